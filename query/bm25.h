@@ -61,7 +61,8 @@ class TermScorer {
   // model, is at most `impact`.
   Score UpperBound(double impact) const {
     const double exact = static_cast<double>(scale_) * impact;
-    // A float product is off by at most 2^-24 of itself, the rounding by a half.
+    // A float product is off by at most 2^-24 of itself, the rounding by a
+    // half.
     return static_cast<Score>(std::ceil(exact * (1 + 1e-6) + 1));
   }
 

@@ -73,8 +73,8 @@ class OrCursor : public DocCursor {
       pending_.pop_back();
       if (i >= heap_.size() || heap_[i]->doc_id() != current) continue;
       const Score score = heap_[i]->score();
-      total = combine_ == Combine::kSum ? total + score
-                                        : std::max(total, score);
+      total =
+          combine_ == Combine::kSum ? total + score : std::max(total, score);
       pending_.push_back(2 * i + 1);
       pending_.push_back(2 * i + 2);
     }
@@ -104,10 +104,9 @@ class OrCursor : public DocCursor {
 class AndCursor : public DocCursor {
  public:
   explicit AndCursor(DocCursors cursors) : cursors_(std::move(cursors)) {
-    std::stable_sort(cursors_.begin(), cursors_.end(),
-                     [](const auto& a, const auto& b) {
-                       return a->cost() < b->cost();
-                     });
+    std::stable_sort(
+        cursors_.begin(), cursors_.end(),
+        [](const auto& a, const auto& b) { return a->cost() < b->cost(); });
     Align();
   }
 

@@ -243,9 +243,11 @@ class TitleCursor : public MatchingCursor {
 
 }  // namespace
 
-std::unique_ptr<PositionCursor> NewPhraseCursor(
-    const SegmentReader* segment, PositionCursors cursors,
-    std::vector<uint32_t> offsets, uint32_t slop, const TermScorer& scorer) {
+std::unique_ptr<PositionCursor> NewPhraseCursor(const SegmentReader* segment,
+                                                PositionCursors cursors,
+                                                std::vector<uint32_t> offsets,
+                                                uint32_t slop,
+                                                const TermScorer& scorer) {
   return std::make_unique<PhraseCursor>(segment, std::move(cursors),
                                         std::move(offsets), slop, scorer);
 }

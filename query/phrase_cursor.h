@@ -21,9 +21,11 @@ using PositionCursors = std::vector<std::unique_ptr<PositionCursor>>;
 // only where all the words occur.
 //
 // REQUIRES: at least one cursor; as many offsets, not decreasing, from 0.
-std::unique_ptr<PositionCursor> NewPhraseCursor(
-    const SegmentReader* segment, PositionCursors cursors,
-    std::vector<uint32_t> offsets, uint32_t slop, const TermScorer& scorer);
+std::unique_ptr<PositionCursor> NewPhraseCursor(const SegmentReader* segment,
+                                                PositionCursors cursors,
+                                                std::vector<uint32_t> offsets,
+                                                uint32_t slop,
+                                                const TermScorer& scorer);
 
 // Documents in which all the words stand, in any order, in a stretch with at
 // most `slop` other words. It counts once for each place where a smallest such

@@ -92,9 +92,9 @@ class QueryCompiler {
       const QueryNode& node = query_.nodes[i];
       const bool scores = node.kind < QueryKind::kSource;
       is_dropped_[i] = scores && is_should_[i] && IsStopWord(node);
-      has_other_words |= scores && !is_dropped_[i] &&
-                         !(node.kind == QueryKind::kText &&
-                           Analyze(node.text).empty());
+      has_other_words |=
+          scores && !is_dropped_[i] &&
+          !(node.kind == QueryKind::kText && Analyze(node.text).empty());
     }
     if (!has_other_words) is_dropped_.assign(query_.nodes.size(), false);
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
@@ -299,10 +299,9 @@ class QueryCompiler {
       const QueryNode& operand = query_.nodes[clause.node];
       for (const Surface& surface : Analyze(operand.text)) {
         if (!surface.counts) continue;
-        ASSIGN_OR_RETURN(const int term,
-                         operand.kind == QueryKind::kExact
-                             ? FindExactForm(surface.text)
-                             : FindStem(surface.text));
+        ASSIGN_OR_RETURN(const int term, operand.kind == QueryKind::kExact
+                                             ? FindExactForm(surface.text)
+                                             : FindStem(surface.text));
         near.terms.push_back(term);
         near.weight += boosts_[i] * result_.terms_[term].idf;
       }
@@ -398,8 +397,7 @@ struct ClauseCursors {
   bool has_must = false;
 };
 
-std::unique_ptr<DocCursor> JoinClauses(ClauseCursors clauses,
-                                       DocId num_docs) {
+std::unique_ptr<DocCursor> JoinClauses(ClauseCursors clauses, DocId num_docs) {
   std::unique_ptr<DocCursor> optional;
   if (!clauses.optional.empty()) {
     optional = NewOrCursor(std::move(clauses.optional), Combine::kSum);
@@ -452,9 +450,8 @@ std::unique_ptr<DocCursor> CompiledQuery::NewCursor(uint32_t segment) const {
           children.push_back(std::move(cursors[clause.node]));
         }
         cursors[i] =
-            NewOrCursor(std::move(children), node.kind == Kind::kOr
-                                                 ? Combine::kSum
-                                                 : Combine::kMax);
+            NewOrCursor(std::move(children),
+                        node.kind == Kind::kOr ? Combine::kSum : Combine::kMax);
         break;
       }
       case Kind::kBoolean: {

@@ -1,8 +1,9 @@
 // From a Query to cursors over the segments of an index.
 //
 // Words become terms by the index's analyzer, statistics are looked up once for
-// all segments, and what can be decided without postings is decided: stop words,
-// expansions, weights. A compiled query then makes a cursor for any segment.
+// all segments, and what can be decided without postings is decided: stop
+// words, expansions, weights. A compiled query then makes a cursor for any
+// segment.
 
 #ifndef TELUSUR_QUERY_QUERY_COMPILER_H_
 #define TELUSUR_QUERY_QUERY_COMPILER_H_
@@ -24,8 +25,8 @@ namespace telusur {
 struct CompileOptions {
   Bm25Parameters bm25;
 
-  // What idf and lengths are measured against; the index's own statistics unless
-  // it is one shard of many.
+  // What idf and lengths are measured against; the index's own statistics
+  // unless it is one shard of many.
   std::optional<CollectionStatistics> statistics;
 
   // Whether stop words stay in ranked queries that have other words.

@@ -29,9 +29,8 @@ absl::StatusOr<SearchResult> Search(const IndexReader& reader,
   for (uint32_t i = 0; i < reader.num_segments(); ++i) {
     const uint64_t first_order = reader.manifest().segments[i].first_order;
     const std::unique_ptr<DocCursor> cursor = query.NewCursor(i);
-    RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), first_order,
-                                     options.control, &top,
-                                     &result.num_matches));
+    RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), first_order, options.control,
+                                     &top, &result.num_matches));
   }
   const std::vector<ScoredDoc> docs = top.Finish();
   for (size_t i = options.offset; i < docs.size(); ++i) {

@@ -18,9 +18,9 @@
 namespace telusur {
 
 struct SearchOptions {
-  uint32_t k = 10;       // hits to return ...
-  uint32_t offset = 0;   // ... after this many better ones
-  bool count = false;    // whether num_matches is wanted, exactly
+  uint32_t k = 10;      // hits to return ...
+  uint32_t offset = 0;  // ... after this many better ones
+  bool count = false;   // whether num_matches is wanted, exactly
   CompileOptions compile;
   SearchControl control;
 };
@@ -31,7 +31,7 @@ struct Hit {
 };
 
 struct SearchResult {
-  std::vector<Hit> hits;  // best first
+  std::vector<Hit> hits;     // best first
   uint64_t num_matches = 0;  // of the whole query; only with `count`
   bool is_count_exact = false;
 };

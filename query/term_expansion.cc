@@ -65,17 +65,17 @@ absl::Status Collect(const TermDictionary& dictionary, absl::string_view begin,
     if (matches(form)) keys->Add(waiting.term, waiting.info.df);
     waiting.term.clear();
   };
-  for (; terms.Valid(); RETURN_IF_ERROR(terms.Next())) {
+  while (terms.Valid()) {
     const TermEntry& entry = terms.entry();
-    if (!entry.info.is_form) {
+    if (entry.info.is_form) {
+      waiting.term.clear();
+      if (matches(FormOfKey(entry.term))) keys->Add(entry.term, entry.info.df);
+    } else {
       add_waiting();
       if (past_end(entry.term)) return absl::OkStatus();
       waiting = entry;
-      continue;
     }
-    waiting.term.clear();
-    const absl::string_view key = entry.term;
-    if (matches(FormOfKey(key))) keys->Add(entry.term, entry.info.df);
+    RETURN_IF_ERROR(terms.Next());
   }
   add_waiting();
   return absl::OkStatus();
@@ -134,8 +134,8 @@ absl::StatusOr<TermExpansion> ExpandFuzzy(const IndexReader& reader,
   };
   const auto past_end = [](absl::string_view) { return false; };
   for (uint32_t i = 0; i < reader.num_segments(); ++i) {
-    RETURN_IF_ERROR(Collect(reader.segment(i).dictionary(), "", matches,
-                            past_end, &keys));
+    RETURN_IF_ERROR(
+        Collect(reader.segment(i).dictionary(), "", matches, past_end, &keys));
   }
   return keys.Finish();
 }

@@ -20,8 +20,8 @@ struct TermExpansion {
   bool cut = false;  // there were more; those with the highest df were kept
 };
 
-// Surface forms that begin with `prefix`. O(size of the dictionaries), or of the
-// range of the prefix where forms are not stemmed.
+// Surface forms that begin with `prefix`. O(size of the dictionaries), or of
+// the range of the prefix where forms are not stemmed.
 absl::StatusOr<TermExpansion> ExpandPrefix(const IndexReader& reader,
                                            absl::string_view prefix,
                                            size_t max_expansions);
