@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 #include <utility>
@@ -25,6 +27,12 @@
 #include "tests/support/recording_file_system.h"
 
 namespace telusur {
+
+void PrintTo(const FileFault& fault, std::ostream* out) {
+  *out << (fault.error == ENOSPC ? "NoSpace" : "Error")
+       << (fault.lasting ? "ForEver" : "Once") << (fault.tears ? "Torn" : "");
+}
+
 namespace {
 
 using ::testing::IsEmpty;
@@ -33,6 +41,7 @@ using ::testing::Not;
 constexpr char kDirectory[] = "data/news";
 constexpr IndexFileKind kSegment = IndexFileKind::kSegment;
 constexpr IndexFileKind kDeletions = IndexFileKind::kDeletions;
+constexpr uint64_t kDamaged = ~uint64_t{0};  // the generation of no index
 
 // The bytes of the file of this name, of more than two pages.
 std::string Contents(const std::string& name) {
@@ -187,7 +196,7 @@ Scenario AfterAKilledRebuild() {
                         1;
     MakeIndex(fs);
     Kill(fs, Build, renamed);
-    EXPECT_EQ(*OpenIndex(fs), 2);
+    EXPECT_EQ(OpenIndex(fs).value_or(kDamaged), 2);
   };
   return {"AfterAKilledRebuild", prepare, Append, {1, 2}, 3};
 }
@@ -216,7 +225,7 @@ std::vector<std::string> WrongCrashStates(
 
 // Carries out the scenario with a power failure after every operation, the sync
 // `ignored_sync` (from the change's first one) doing nothing. Returns what goes
-// wrong.
+// wrong after the first operation after which something does.
 std::vector<std::string> CrashEverywhere(const Scenario& scenario,
                                          std::optional<int> ignored_sync) {
   RecordingFileSystem fs;
@@ -226,16 +235,12 @@ std::vector<std::string> CrashEverywhere(const Scenario& scenario,
   either.insert(scenario.new_generation);
   std::vector<std::string> wrong;
   fs.Observe([&] {
-    for (std::string& text : WrongCrashStates(fs, either)) {
-      wrong.push_back(std::move(text));
-    }
+    if (wrong.empty()) wrong = WrongCrashStates(fs, either);
   });
   EXPECT_EQ(scenario.change(&fs), absl::OkStatus()) << scenario.name;
   fs.Observe(nullptr);
   // What was reported as committed lasts.
-  for (std::string& text : WrongCrashStates(fs, {scenario.new_generation})) {
-    wrong.push_back(std::move(text));
-  }
+  if (wrong.empty()) wrong = WrongCrashStates(fs, {scenario.new_generation});
   return wrong;
 }
 
@@ -273,9 +278,9 @@ void ExpectTheNextBuildSucceeds(RecordingFileSystem* fs) {
     ASSERT_TRUE(update.ok()) << update.status();
     EXPECT_THAT(Litter(fs), IsEmpty());
   }
-  EXPECT_EQ(*OpenIndex(fs), *before);
+  EXPECT_EQ(OpenIndex(fs).value_or(kDamaged), *before);
   ASSERT_EQ(Build(fs), absl::OkStatus());
-  EXPECT_EQ(*OpenIndex(fs), *before + 1);
+  EXPECT_EQ(OpenIndex(fs).value_or(kDamaged), *before + 1);
   EXPECT_THAT(Litter(fs), IsEmpty());
 }
 
@@ -314,7 +319,7 @@ TEST(IndexDirectoryCrashTest, AfterAPowerFailureTheNextBuildSucceeds) {
     scenario.prepare(&fs);
     fs.Observe([&] {
       fs.ForEachCrashState([](RecordingFileSystem* state, const std::string&) {
-        ExpectTheNextBuildSucceeds(state);
+        if (!HasFailure()) ExpectTheNextBuildSucceeds(state);
       });
     });
     EXPECT_EQ(scenario.change(&fs), absl::OkStatus());
@@ -334,9 +339,8 @@ TEST(IndexDirectoryCrashTest, AKilledUpdateLeavesTheOldIndexOrTheNew) {
       fs.SetFault(std::nullopt);
       std::set<uint64_t> either = scenario.old_generations;
       either.insert(scenario.new_generation);
-      const auto generation = OpenIndex(&fs);
-      ASSERT_TRUE(generation.ok()) << scenario.name << " " << killed_at;
-      EXPECT_EQ(either.count(*generation), 1) << scenario.name << killed_at;
+      EXPECT_EQ(either.count(OpenIndex(&fs).value_or(kDamaged)), 1)
+          << scenario.name << " " << killed_at;
       ExpectTheNextBuildSucceeds(&fs);
       if (!was_killed) break;
     }
@@ -366,13 +370,13 @@ bool FailOperation(const Scenario& scenario, FileFault fault) {
   }
   const auto generation = OpenIndex(&fs);
   EXPECT_TRUE(generation.ok()) << generation.status();
-  EXPECT_EQ(allowed.count(generation.value_or(~0)), 1);
+  EXPECT_EQ(allowed.count(generation.value_or(kDamaged)), 1);
   const std::vector<std::string> wrong = WrongCrashStates(fs, allowed);
   EXPECT_THAT(wrong, IsEmpty()) << FirstFew(wrong);
   // An update that fails before its last two steps takes its files away.
   const bool in_last_steps =
       failed.target == JoinPath(kDirectory, kManifestFileName) ||
-      generation.value_or(0) == scenario.new_generation;
+      generation.value_or(kDamaged) == scenario.new_generation;
   if (!status.ok() && !fault.lasting && !had_litter && !in_last_steps) {
     EXPECT_THAT(Litter(&fs), IsEmpty());
   }
@@ -386,7 +390,7 @@ class FailureTest : public testing::TestWithParam<FileFault> {};
 TEST_P(FailureTest, LeavesTheOldIndexOrTheNewAndIsReported) {
   for (const Scenario& scenario : Scenarios()) {
     FileFault fault = GetParam();
-    while (FailOperation(scenario, fault)) ++fault.operation;
+    while (!HasFailure() && FailOperation(scenario, fault)) ++fault.operation;
     EXPECT_GT(fault.operation, 20) << scenario.name;
   }
 }
@@ -397,11 +401,7 @@ INSTANTIATE_TEST_SUITE_P(
                     FileFault{0, ENOSPC, /*lasting=*/true},
                     FileFault{0, EIO, /*lasting=*/true},
                     FileFault{0, ENOSPC, /*lasting=*/false, /*tears=*/true}),
-    [](const testing::TestParamInfo<FileFault>& info) {
-      return absl::StrCat(info.param.error == ENOSPC ? "NoSpace" : "Error",
-                          info.param.lasting ? "ForEver" : "Once",
-                          info.param.tears ? "Torn" : "");
-    });
+    testing::PrintToStringParamName());
 
 // The steps of index_directory.h, in their order.
 TEST(IndexDirectoryCrashTest, TheStepsOfAnAppend) {
