@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions that the scripts of tools/ and .ci/ share. To be sourced by bash.
 
 # The checkout's top folder, whatever the current folder and however the script
@@ -31,13 +32,13 @@ apt_get() {
     apt-get -q -y -o DPkg::Lock::Timeout=600 "$@"
 }
 
-# Whether apt knows every one of the packages, that is, whether its lists were
-# ever fetched: minimal images ship none.
+# Whether apt can install every one of the packages as far as its lists say;
+# minimal images ship no lists. One call: each reads all of them.
 apt_knows() {
-  local package
-  for package in "$@"; do
-    apt-cache show --no-all-versions "$package" >/dev/null 2>&1 || return 1
-  done
+  local known
+  known=$(apt-cache policy "$@" 2>/dev/null |
+    grep -c '^  Candidate: [^(]' || true)
+  [ "$known" -eq "$#" ]
 }
 
 # Sets HOME and USER where a service or a container left them out, or where the
@@ -49,7 +50,7 @@ prepare_environment() {
   fallback=${TMPDIR:-/tmp}/telusur-home-$uid
   for HOME in "${HOME:-}" "$own" "$fallback"; do
     if [ "$HOME" = "$fallback" ]; then
-      mkdir -p -m 700 -- "$HOME"
+      [ -d "$HOME" ] || mkdir -m 700 -- "$HOME"
       [ -O "$HOME" ] || die "$HOME belongs to someone else"
     fi
     [ -d "$HOME" ] && [ -w "$HOME" ] && break
