@@ -1,5 +1,6 @@
 #include "tools/input/json_document.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -71,8 +72,8 @@ void ReplaceLoneSurrogates(std::string* json) {
   }
 }
 
-// What a parse error means, in the words of our messages.
-const char* Reason(rapidjson::ParseErrorCode code) {
+// What a parse error at the byte `at` means, in the words of our messages.
+const char* Reason(rapidjson::ParseErrorCode code, unsigned char at) {
   switch (code) {
     case rapidjson::kParseErrorDocumentEmpty:
       return "no JSON value";
@@ -88,11 +89,14 @@ const char* Reason(rapidjson::ParseErrorCode code) {
       return "a comma or ] is missing";
     case rapidjson::kParseErrorStringMissQuotationMark:
       return "a string has no end";
-    case rapidjson::kParseErrorStringInvalidEncoding:
-      return "a control character in a string is not escaped";
     case rapidjson::kParseErrorStringEscapeInvalid:
+      // RapidJSON's code for both.
+      if (at < 0x20) return "a control character in a string is not escaped";
+      return "an escape in a string is invalid";
     case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
       return "an escape in a string is invalid";
+    case rapidjson::kParseErrorNumberTooBig:
+      return "a number is out of range";
     case rapidjson::kParseErrorNumberMissFraction:
     case rapidjson::kParseErrorNumberMissExponent:
       return "a number is incomplete";
@@ -247,10 +251,12 @@ bool JsonDocumentParser::Parse(absl::string_view record, Document* document,
       state_->reader.Parse<kParseFlags>(stream, state_->handler);
   if (scratch.capacity() > kMaxKeptScratchBytes) std::string().swap(scratch);
   if (!result.IsError()) return true;
-  problem->column = result.Offset() + 1;
+  const size_t offset = std::min(result.Offset(), record.size());
+  problem->column = offset + 1;
   problem->reason = result.Code() == rapidjson::kParseErrorTermination
                         ? state_->handler.reason()
-                        : Reason(result.Code());
+                        : Reason(result.Code(),
+                                 offset < record.size() ? record[offset] : '}');
   return false;
 }
 
