@@ -131,19 +131,11 @@ TermInfo PostingsListWriter::Finish() {
   assert(info_.df > 0);
   if (n_ > 0) FlushBlock();
   TermInfo info = info_;
-  info.postings_offset = postings_total_;
-  info.positions_offset = positions_total_;
-  info.skip_offset = skips_total_;
-  if (blocks_.size() > 1) {
-    AppendSkips();
-    skips_total_ += SkipBytes(static_cast<uint32_t>(blocks_.size()));
-  }
+  if (blocks_.size() > 1) AppendSkips();
   if (info.df >= kMinDfForImpacts) {
     FillImpacts(&info);
     impact_counts_.fill(0);
   }
-  postings_total_ += info.postings_bytes;
-  positions_total_ += info.positions_bytes;
   info_ = TermInfo();
   next_doc_id_ = 0;
   blocks_.clear();

@@ -44,7 +44,8 @@ uint64_t SkipBytes(uint32_t num_blocks);
 class PostingsListWriter {
  public:
   // Bytes are appended to the three strings, which the caller may empty between
-  // calls; offsets in TermInfo count from the first byte ever appended.
+  // calls. Where a list begins is the caller's to know: Finish
+  // leaves TermInfo's offsets zero.
   // `doc_lengths` has a length for every doc_id that will be added and lives as
   // long as the writer.
   PostingsListWriter(PostingsCompression compression, ImpactModel impacts,
@@ -85,11 +86,6 @@ class PostingsListWriter {
   std::string* const skips_;
   PostingsFrameEncoder frames_;
   PositionsFrameEncoder position_frames_;
-
-  // Bytes of finished lists.
-  uint64_t postings_total_ = 0;
-  uint64_t positions_total_ = 0;
-  uint64_t skips_total_ = 0;
 
   // The list being written.
   TermInfo info_;

@@ -26,9 +26,7 @@ SegmentWriter::SegmentWriter(FileSystem* fs,
     : options_(options) {
   for (int i = 0; i < kNumSections; ++i) {
     spools_[i] = std::make_unique<SectionSpool>(
-        fs,
-        absl::StrCat(options.temp_prefix,
-                     SectionName(static_cast<SectionId>(i)), ".tmp"),
+        fs, options.new_temp_path(),
         options.memory_bytes / kNumSpilledSections);
   }
   metadata_.analyzer = options.analyzer;
@@ -75,23 +73,77 @@ void SegmentWriter::BeginTerms() {
                                  ? 0
                                  : static_cast<double>(metadata_.num_tokens) /
                                        metadata_.num_nonempty_docs;
-  list_ = std::make_unique<PostingsListWriter>(
-      options_.compression,
-      ImpactModel::For(options_.bm25, metadata_.avg_doc_length),
-      absl::MakeConstSpan(doc_lengths_), spool(SectionId::kPostings).tail(),
-      spool(SectionId::kPositions).tail(), spool(SectionId::kSkips).tail());
+  list_ = NewListWriter(spool(SectionId::kPostings).tail(),
+                        spool(SectionId::kPositions).tail(),
+                        spool(SectionId::kSkips).tail());
 }
 
-absl::Status SegmentWriter::FinishTerm(absl::string_view key, bool is_form,
-                                       absl::string_view single_form) {
-  TermInfo info = list_->Finish();
-  info.is_form = is_form;
-  dictionary_->Add(key, info, single_form);
-  if (!is_form) {
-    ++metadata_.num_terms;
-    metadata_.num_postings += info.df;
+std::unique_ptr<PostingsListWriter> SegmentWriter::NewListWriter(
+    std::string* postings, std::string* positions, std::string* skips) const {
+  return std::make_unique<PostingsListWriter>(
+      options_.compression,
+      ImpactModel::For(options_.bm25, metadata_.avg_doc_length),
+      absl::MakeConstSpan(doc_lengths_), postings, positions, skips);
+}
+
+void SegmentWriter::AddFormPosting(uint32_t form, DocId doc_id,
+                                   absl::Span<const uint32_t> positions) {
+  while (form_lists_.size() <= form) {
+    auto list = std::make_unique<FormList>();
+    list->writer =
+        NewListWriter(&list->postings, &list->positions, &list->skips);
+    form_lists_.push_back(std::move(list));
   }
+  form_lists_[form]->used = true;
+  form_lists_[form]->writer->Add(doc_id, positions);
+}
+
+absl::Status SegmentWriter::FinishTerm(absl::string_view term,
+                                       const std::vector<std::string>& forms) {
+  TermInfo info = list_->Finish();
+  info.postings_offset =
+      spool(SectionId::kPostings).size() - info.postings_bytes;
+  info.positions_offset =
+      spool(SectionId::kPositions).size() - info.positions_bytes;
+  info.skip_offset =
+      spool(SectionId::kSkips).size() - SkipBytes(info.num_blocks());
+  size_t num_used = 0;
+  size_t last_used = 0;
+  for (size_t i = 0; i < form_lists_.size() && i < forms.size(); ++i) {
+    if (!form_lists_[i]->used) continue;
+    ++num_used;
+    last_used = i;
+  }
+  dictionary_->Add(term, info, num_used <= 1 ? forms[last_used] : "");
+  for (size_t i = 0; i < form_lists_.size() && i < forms.size(); ++i) {
+    if (!form_lists_[i]->used) continue;
+    form_lists_[i]->used = false;
+    // The list of a term's only form would repeat the term's.
+    MoveFormList(term, num_used > 1 ? forms[i] : "", form_lists_[i].get());
+  }
+  ++metadata_.num_terms;
+  metadata_.num_postings += info.df;
   return SpillIfLarge();
+}
+
+void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
+                                 FormList* list) {
+  TermInfo info = list->writer->Finish();
+  if (!form.empty()) {
+    const SectionId sections[] = {SectionId::kPostings, SectionId::kPositions,
+                                  SectionId::kSkips};
+    info.is_form = true;
+    info.postings_offset = spool(sections[0]).size();
+    info.positions_offset = spool(sections[1]).size();
+    info.skip_offset = spool(sections[2]).size();
+    spool(sections[0]).tail()->append(list->postings);
+    spool(sections[1]).tail()->append(list->positions);
+    spool(sections[2]).tail()->append(list->skips);
+    dictionary_->Add(FormKey(term, form), info, "");
+  }
+  list->postings.clear();
+  list->positions.clear();
+  list->skips.clear();
 }
 
 absl::Status SegmentWriter::SpillIfLarge() {
@@ -138,6 +190,10 @@ absl::Status SegmentWriter::Finish(WritableFile* file) {
   FillDocumentSections();
   metadata_.postings_frames = list_->postings_statistics();
   metadata_.positions_frames = list_->positions_statistics();
+  for (const auto& list : form_lists_) {
+    metadata_.postings_frames.Add(list->writer->postings_statistics());
+    metadata_.positions_frames.Add(list->writer->positions_statistics());
+  }
   metadata_.dictionary_frames = dictionary_->statistics();
   metadata_.stored_frames = stored_text_->statistics();
   *spool(SectionId::kMetadata).tail() = EncodeMetadata(metadata_);

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,9 +37,9 @@ struct SegmentWriterOptions {
   bool store_text = true;
 
   // Sections grow in memory up to this many bytes in all, then in temporary
-  // files `temp_prefix` + section name + ".tmp".
+  // files that new_temp_path names.
   uint64_t memory_bytes = 64 << 20;
-  std::string temp_prefix;
+  std::function<std::string()> new_temp_path;
 };
 
 // What a segment keeps of a document beside its terms.
@@ -52,7 +53,7 @@ struct DocumentEntry {
 };
 
 // One thread. Calls come in the order AddDocument*, BeginTerms,
-// (AddPosting+, FinishTerm)*, Finish.
+// ((AddPosting | AddFormPosting)+, FinishTerm)*, Finish.
 class SegmentWriter {
  public:
   SegmentWriter(FileSystem* fs, const SegmentWriterOptions& options);
@@ -70,10 +71,16 @@ class SegmentWriter {
     return SpillIfLarge();
   }
 
-  // Ends the term. `single_form` is its only form's spelling, or empty.
-  // REQUIRES: `key` is greater than the one before.
-  absl::Status FinishTerm(absl::string_view key, bool is_form,
-                          absl::string_view single_form);
+  // Adds a posting of a form of the next term: `form` counts within the term.
+  // Only for terms of more than one form, each of which gets a posting.
+  void AddFormPosting(uint32_t form, DocId doc_id,
+                      absl::Span<const uint32_t> positions);
+
+  // Ends the term, to which the spellings `forms` (sorted, at least one) were
+  // reduced. Forms without postings are forgotten.
+  // REQUIRES: `term` is greater than the one before.
+  absl::Status FinishTerm(absl::string_view term,
+                          const std::vector<std::string>& forms);
 
   // Writes the whole file to `file` (neither synced nor closed here).
   absl::Status Finish(WritableFile* file);
@@ -86,6 +93,20 @@ class SegmentWriter {
   SectionSpool& spool(SectionId section) {
     return *spools_[static_cast<int>(section)];
   }
+  // A form's own postings list, encoded beside its term's and moved behind it.
+  struct FormList {
+    std::string postings;
+    std::string positions;
+    std::string skips;
+    std::unique_ptr<PostingsListWriter> writer;
+    bool used = false;
+  };
+
+  std::unique_ptr<PostingsListWriter> NewListWriter(std::string* postings,
+                                                    std::string* positions,
+                                                    std::string* skips) const;
+  void MoveFormList(absl::string_view term, absl::string_view form,
+                    FormList* list);
   absl::Status SpillIfLarge();
   void FillDocumentSections();
   absl::Status CopySection(SectionId section, WritableFile* file,
@@ -98,6 +119,7 @@ class SegmentWriter {
   std::unique_ptr<IdTableWriter> ids_;
   std::unique_ptr<StoredTextWriter> stored_text_;
   std::unique_ptr<PostingsListWriter> list_;
+  std::vector<std::unique_ptr<FormList>> form_lists_;
   std::unique_ptr<TermDictionaryWriter> dictionary_;
 
   std::vector<uint32_t> doc_lengths_;
