@@ -1,0 +1,51 @@
+// From what a person typed to a Query (docs/query_syntax.md).
+//
+// Parsing never fails: whatever cannot be meant as an operator is read as
+// words, and a note says what was odd, where, and what it was read as.
+
+#ifndef TELUSUR_QUERY_QUERY_PARSER_H_
+#define TELUSUR_QUERY_QUERY_PARSER_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "query/query.h"
+#include "query/query_note.h"
+
+namespace telusur {
+
+// Past a limit the query is cut down to it and a note of kind kLimit says so.
+struct ParserLimits {
+  // Later bytes are not read.
+  size_t max_query_bytes = 64 * 1024;
+  // Parentheses in parentheses; deeper ones are read as white space.
+  int max_nesting = 64;
+  // Words, the words in phrases, and filters, all together; later ones are left
+  // out.
+  int max_clauses = 1024;
+  // n in "..."~n and NEAR/n; a larger one is read as this one.
+  int max_distance = 1000;
+  // Later notes are dropped (ParsedQuery::num_dropped_notes), except that the
+  // first of each limit is always kept.
+  int max_notes = 100;
+};
+
+struct ParsedQuery {
+  Query query;              // canonical
+  std::vector<Note> notes;  // by `begin`
+  int num_dropped_notes = 0;
+};
+
+// Accepts any bytes. O(text.size()); the result is bounded by the limits.
+ParsedQuery Parse(absl::string_view text, const ParserLimits& limits);
+
+// OK if there is no note of kind kError or kLimit. Otherwise the first one's
+// problem with its column: InvalidArgument for kError, ResourceExhausted for
+// kLimit.
+absl::Status StrictError(const ParsedQuery& parsed);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_QUERY_PARSER_H_
