@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "index/analysis/block_masks.h"
+#include "index/analysis/boilerplate.h"
 #include "index/analysis/character.h"
 #include "index/analysis/compound.h"
 #include "index/analysis/compound_reader.h"
@@ -29,12 +30,17 @@ void CopyLowered(const char* from, char* to) {
   memcpy(to, halves, sizeof(halves));
 }
 
+// Whether `a` is passed on before `b`: by piece, the widest first.
+bool IsBefore(const Reading& a, const Reading& b) {
+  return a.piece != b.piece ? a.piece < b.piece : a.end > b.end;
+}
+
 // Stable. Readings come nearly in order, and are few.
-void SortByPiece(std::vector<Reading>* readings) {
+void SortReadings(std::vector<Reading>* readings) {
   for (size_t i = 1; i < readings->size(); ++i) {
     const Reading reading = (*readings)[i];
     size_t j = i;
-    for (; j > 0 && (*readings)[j - 1].piece > reading.piece; --j) {
+    for (; j > 0 && IsBefore(reading, (*readings)[j - 1]); --j) {
       (*readings)[j] = (*readings)[j - 1];
     }
     (*readings)[j] = reading;
@@ -43,13 +49,14 @@ void SortByPiece(std::vector<Reading>* readings) {
 
 int LowestBit(uint64_t mask) { return __builtin_ctzll(mask); }
 
+// Tokenizes what stands before the end of `text`, a part of the whole text. One
+// thread. Text and batch must outlive the tokenizer.
 class Tokenizer {
  public:
-  Tokenizer(absl::string_view text, TokenSink sink)
-      : text_(text), batch_(sink), compounds_(text) {}
+  Tokenizer(absl::string_view text, TokenBatch* batch)
+      : text_(text), batch_(batch), compounds_(text) {}
 
-  AnalysisCounts Run() {
-    size_t offset = 0;
+  void RunFrom(size_t offset) {
     while (offset < text_.size()) {
       char copy[kBlockBytes + kOverrun];
       const char* block = text_.data() + offset;
@@ -62,13 +69,10 @@ class Tokenizer {
       offset = ReadSimpleWords(offset, block, &stopped);
       if (stopped) offset = ReadAny(offset);
     }
-    return batch_.Finish();
   }
 
-  AnalysisCounts RunPlainly() {
-    size_t offset = 0;
+  void RunPlainlyFrom(size_t offset) {
     while (offset < text_.size()) offset = ReadAny(offset);
-    return batch_.Finish();
   }
 
  private:
@@ -103,13 +107,13 @@ class Tokenizer {
   // be read. Capitals come in no order, so they take no branch in short words.
   void AddSimpleWord(const char* bytes, size_t size, bool has_capitals,
                      size_t offset) {
-    char* const room = batch_.RoomForSurface();
+    char* const room = batch_->RoomForSurface();
     CopyLowered(bytes, room);
     for (size_t i = kOverrun; i < size; i += kOverrun) {
       CopyLowered(bytes + i, room + i);
     }
-    batch_.AddShort(has_capitals ? room : text_.data() + offset, size,
-                    has_capitals ? size : 0, static_cast<uint32_t>(offset));
+    batch_->AddShort(has_capitals ? room : text_.data() + offset, size,
+                     has_capitals ? size : 0, static_cast<uint32_t>(offset));
   }
 
   // Reads the compound or the character at `offset`. Returns its end.
@@ -125,14 +129,14 @@ class Tokenizer {
 
   void AddCompound() {
     std::vector<Reading>& readings = compound_.readings;
-    SortByPiece(&readings);
+    SortReadings(&readings);
     size_t next = 0;
     for (size_t i = 0; i < compound_.pieces.size(); ++i) {
       const Piece& piece = compound_.pieces[i];
       if (piece.text.size == 0) {
-        batch_.AddDropped();
+        batch_->AddDropped();
       } else {
-        batch_.AddCopy(compound_.View(piece.text), piece.begin, piece.end);
+        batch_->AddCopy(compound_.View(piece.text), piece.begin, piece.end);
       }
       const size_t first = next;
       while (next < readings.size() && readings[next].piece == i) {
@@ -150,33 +154,48 @@ class Tokenizer {
     for (size_t j = first; j < i; ++j) {
       if (surface == compound_.View(compound_.readings[j].text)) return;
     }
-    batch_.AddReading(surface, reading.begin, reading.end);
+    batch_->AddReading(surface, reading.begin, reading.end);
   }
 
   absl::string_view text_;
-  TokenBatch batch_;
+  TokenBatch* const batch_;
   CompoundReader compounds_;
   Compound compound_;
 };
 
-AnalysisCounts Tokenize(absl::string_view text, TokenSink sink,
-                        AnalysisCounts (Tokenizer::*run)()) {
+AnalysisCounts Tokenize(absl::string_view text, Boilerplate boilerplate,
+                        TokenSink sink, void (Tokenizer::*run_from)(size_t)) {
   assert(text.size() <= std::numeric_limits<uint32_t>::max());
-  Tokenizer tokenizer(text, sink);
-  AnalysisCounts counts = (tokenizer.*run)();
+  TokenBatch batch(sink);
+  uint64_t num_boilerplate_bytes = 0;
+  size_t offset = 0;
+  while (offset < text.size()) {
+    ByteRange dropped = {text.size(), text.size()};
+    if (boilerplate == Boilerplate::kDrop) {
+      dropped = FindBoilerplate(text, offset);
+    }
+    Tokenizer tokenizer(text.substr(0, dropped.begin), &batch);
+    (tokenizer.*run_from)(offset);
+    num_boilerplate_bytes += dropped.end - dropped.begin;
+    offset = dropped.end;
+  }
+  AnalysisCounts counts = batch.Finish();
   counts.num_invalid_bytes = CountInvalidUtf8Bytes(text);
+  counts.num_boilerplate_bytes = num_boilerplate_bytes;
   return counts;
 }
 
 }  // namespace
 
-AnalysisCounts TokenizeIndonesian(absl::string_view text, TokenSink sink) {
-  return Tokenize(text, sink, &Tokenizer::Run);
+AnalysisCounts TokenizeIndonesian(absl::string_view text,
+                                  Boilerplate boilerplate, TokenSink sink) {
+  return Tokenize(text, boilerplate, sink, &Tokenizer::RunFrom);
 }
 
 AnalysisCounts TokenizeIndonesianPlainly(absl::string_view text,
+                                         Boilerplate boilerplate,
                                          TokenSink sink) {
-  return Tokenize(text, sink, &Tokenizer::RunPlainly);
+  return Tokenize(text, boilerplate, sink, &Tokenizer::RunPlainlyFrom);
 }
 
 }  // namespace telusur
