@@ -162,13 +162,9 @@ void QueryBuilder::FinishChain() {
 
 // Every document, for `exclusion` to be taken from.
 QueryClause QueryBuilder::AddEverything(const QueryClause& exclusion) {
-  const size_t begin = nodes_[exclusion.node].begin;
-  notes_.Add(NoteKind::kError, begin, nodes_[exclusion.node].end,
-             "this only says what to leave out",
-             "read as every document (*) without it");
   QueryNode everything;
   everything.kind = QueryKind::kEverything;
-  everything.begin = everything.end = begin;
+  everything.begin = everything.end = nodes_[exclusion.node].begin;
   return {Occur::kFilter, AddNode(std::move(everything))};
 }
 

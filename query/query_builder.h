@@ -29,7 +29,8 @@ class QueryBuilder {
   // REQUIRES: a frame was opened.
   int Close();
 
-  // Ends the outermost frame. The nodes are a tree, not yet canonical.
+  // Ends the outermost frame. The nodes are a tree, not yet canonical. Where
+  // there are only exclusions, a kEverything that covers no byte is added.
   std::vector<QueryNode> Finish();
 
   // Adds a node that is no clause of anything yet.

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "query/query.h"
 
 namespace telusur {
@@ -29,11 +30,9 @@ size_t CountNumberBytes(absl::string_view text) {
 }
 
 double ParseNumber(absl::string_view number) {
-  std::string dotted(number);
-  std::replace(dotted.begin(), dotted.end(), ',', '.');
   double value = 0;
-  if (!absl::SimpleAtod(dotted, &value)) return 0;
-  return value;
+  const std::string dotted = absl::StrReplaceAll(number, {{",", "."}});
+  return absl::SimpleAtod(dotted, &value) ? value : 0;
 }
 
 // Where `text[0, size)` ends with `mark` and a number, or `mark` alone if
@@ -214,16 +213,22 @@ void QueryLexer::ReadWord(size_t begin, QueryToken* token) {
   token->kind = QueryToken::Kind::kWord;
   if (text_[begin] == '=' && !IsGap(begin + 1) && text_[begin + 1] != '=' &&
       QuoteBytes(Rest(begin + 1)) == 0) {
-    token->exact = HasWordByte(ScanWord(begin + 1).text);
+    QueryToken exact = *token;
+    exact.exact = true;
+    TakeWordSuffixes(ScanWord(begin + 1), &exact);
+    if (HasWordByte(exact.text)) {
+      *token = std::move(exact);
+      return;
+    }
   }
-  const Word word = ScanWord(token->exact ? begin + 1 : begin);
-  token->end = position_ = last_word_end_ = word.end;
+  const Word word = ScanWord(begin);
   if (begin == token->begin && !operators_are_words_) {
-    // An escape would make the text shorter than its source.
+    // The source, because an escape makes an operator a word.
     const absl::string_view source = text_.substr(begin, word.end - begin);
     token->op = OperatorOf(source, &token->near_distance);
     if (token->op != QueryOperator::kNone) {
       token->kind = QueryToken::Kind::kOperator;
+      token->end = position_ = last_word_end_ = word.end;
       return;
     }
   }
@@ -258,6 +263,7 @@ QueryLexer::Word QueryLexer::ScanWord(size_t begin) const {
 void QueryLexer::TakeWordSuffixes(const Word& word, QueryToken* token) {
   const absl::string_view text = word.text;
   const absl::string_view escaped = word.escaped;
+  token->end = position_ = last_word_end_ = word.end;
   // The size without a boost at the end of the first `size` bytes.
   const auto without_boost = [&](size_t size) {
     return std::min(size, FindSuffix(text, escaped, size, '^', false));

@@ -68,12 +68,13 @@ class Parser {
     while (frames_.size() > 1) {
       Error(frames_.back().begin, frames_.back().begin + 1,
             "this parenthesis is never closed", "read as closed at the end");
-      Close(/*boost=*/1.0);
+      Close(nullptr);
     }
     LeaveOutPending();
     ParsedQuery parsed;
     parsed.query.nodes = builder_.Finish();
     Canonicalize(&parsed.query);
+    ReportMereExclusions(parsed.query);
     parsed.num_dropped_notes = notes_.num_dropped();
     parsed.notes = notes_.Take(text_);
     return parsed;
@@ -224,22 +225,26 @@ class Parser {
       Error(token.begin, token.begin + 1, "this parenthesis was never opened",
             "left out");
     } else {
-      Close(token.boost);
+      Close(&token);
     }
   }
 
-  void Close(double boost) {
+  // `token` is null where the query ends instead.
+  void Close(const QueryToken* token) {
     LeaveOutPending();
     const int node = builder_.Close();
     const size_t begin = frame().begin;
     const char sign = frame().sign;
     frames_.pop_back();
-    if (node < 0) {
-      notes_.Add(NoteKind::kInfo, begin, begin + 1,
-                 "there is nothing in these parentheses", "left out");
-      return SkipValue();
+    if (node >= 0) {
+      const double boost = token == nullptr ? 1.0 : token->boost;
+      return AddClause(node, sign, /*is_group=*/true, boost);
     }
-    AddClause(node, sign, /*is_group=*/true, boost);
+    SkipValue();
+    if (token != nullptr) {
+      notes_.Add(NoteKind::kInfo, begin, token->end,
+                 "there is nothing in these parentheses", "left out");
+    }
   }
 
   // ---- Words, phrases, filters
@@ -293,6 +298,21 @@ class Parser {
             "read without it");
     }
     builder_.AddClause(node, sign, is_group, boost);
+  }
+
+  // Says where every document had to be put in for something to be taken from.
+  // In `a AND (NOT b)` it was, too, but has gone in the canonical form.
+  void ReportMereExclusions(const Query& query) {
+    for (const QueryNode& node : query.nodes) {
+      if (node.kind != QueryKind::kBoolean) continue;
+      const QueryNode& first = query.nodes[node.clauses[0].node];
+      if (first.kind != QueryKind::kEverything || first.begin < first.end) {
+        continue;
+      }
+      const QueryNode& excluded = query.nodes[node.clauses[1].node];
+      Error(excluded.begin, excluded.end, "this only says what to leave out",
+            "read as every document (*) without it");
+    }
   }
 
   const absl::string_view text_;
