@@ -6,23 +6,35 @@ system has them: three dozen shared objects would cost every start of the
 program two milliseconds.
 """
 
+# These stay shared: they are the C library's own.
 _NEVER_STATIC = ["-lm", "-lpthread", "-ldl", "-lrt", "-lc"]
 
-def _link_options(ctx, options):
+def _prefer_static(ctx, option):
+    archive = "lib%s.a" % option[2:]
+    found = ctx.execute(["g++", "-print-file-name=" + archive])
+
+    # g++ prints a path when it finds the file, and the bare name otherwise.
+    if found.return_code == 0 and found.stdout.strip().startswith("/"):
+        return "-l:" + archive
+    return option
+
+# `resolved` remembers what was found: the modules of one library name each
+# other's archives again and again.
+def _link_options(ctx, options, resolved):
     result = []
     for option in options:
         if not option or option.startswith("-L"):
             continue
         if option.startswith("-l") and option not in _NEVER_STATIC:
-            archive = "lib%s.a" % option[2:]
-            found = ctx.execute(["g++", "-print-file-name=" + archive])
-            if found.return_code == 0 and found.stdout.strip().startswith("/"):
-                option = "-l:" + archive
+            if option not in resolved:
+                resolved[option] = _prefer_static(ctx, option)
+            option = resolved[option]
         result.append(option)
     return result
 
 def _system_library_impl(ctx):
     rules_by_package = {}
+    resolved = {}
     for label, module in ctx.attr.modules.items():
         query = ctx.execute(["pkg-config", "--libs", "--static", module])
         if query.return_code != 0:
@@ -36,7 +48,7 @@ def _system_library_impl(ctx):
             target = package.rpartition("/")[2]
         rules_by_package.setdefault(package, []).append(
             "cc_library(name = %r, linkopts = %r)" %
-            (target, _link_options(ctx, options)),
+            (target, _link_options(ctx, options, resolved)),
         )
     for package, rules in rules_by_package.items():
         ctx.file(
@@ -45,6 +57,8 @@ def _system_library_impl(ctx):
                       rules) + "\n",
         )
 
+# `local`: the rule runs again when the Bazel server starts, so that a library
+# installed meanwhile is found.
 system_library = repository_rule(
     implementation = _system_library_impl,
     attrs = {
@@ -52,6 +66,6 @@ system_library = repository_rule(
         "modules": attr.string_dict(mandatory = True),
         "link_instead": attr.string_list(),
     },
-    environ = ["CC", "PKG_CONFIG_PATH"],
+    environ = ["PKG_CONFIG_PATH"],
     local = True,
 )

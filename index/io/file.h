@@ -17,19 +17,24 @@ namespace telusur {
 
 // A file being written from its start to its end. Buffered. One thread.
 //
+// After an error every later call returns that error: a disk that failed once
+// may have dropped any byte before, so a second attempt proves nothing.
+//
 // Destroying a file that was not closed drops its buffer and closes the
 // descriptor; the bytes on disk are then of no use to anyone.
 class WritableFile {
  public:
   virtual ~WritableFile() = default;
 
-  // Appends `bytes`. After an error every later call returns that error.
+  // Appends `bytes`. REQUIRES: Close was not called.
   virtual absl::Status Append(absl::string_view bytes) = 0;
 
-  // Writes the buffer and makes the file's bytes durable (fsync).
+  // Writes the buffer and makes the file's bytes durable (fsync), its name not:
+  // that is FileSystem::SyncDirectory. REQUIRES: Close was not called.
   virtual absl::Status Sync() = 0;
 
-  // Writes the buffer and closes. Does not imply Sync.
+  // Writes the buffer and closes, also after an error. Does not imply Sync.
+  // A second call does nothing and returns what the first one did.
   virtual absl::Status Close() = 0;
 
   // Bytes appended so far, buffered ones included.
@@ -42,14 +47,18 @@ class RandomAccessFile {
   virtual ~RandomAccessFile() = default;
 
   // Reads exactly `size` bytes at `offset` into `buffer`; DataLoss when the
-  // file ends before.
+  // file ends before. No range is too large or too far to be asked for.
   virtual absl::Status Read(uint64_t offset, uint64_t size,
                             char* buffer) const = 0;
+
+  // The file's size when it was opened.
   virtual uint64_t size() const = 0;
 };
 
-// A whole file mapped read-only. The bytes live as long as the object, also
-// when the file is unlinked meanwhile.
+// A whole file mapped read-only; an empty file is empty bytes. Thread-safe. The
+// bytes live as long as the object, also when the file is unlinked meanwhile. A
+// file that is shortened meanwhile ends the process (SIGBUS): the files of an
+// index are replaced by renames and never changed in place.
 class MappedFile {
  public:
   virtual ~MappedFile() = default;
@@ -62,7 +71,9 @@ class FileLock {
   virtual ~FileLock() = default;
 };
 
-// Errors carry the path. Thread-safe.
+// Errors carry the path and have the code that absl::ErrnoToStatus gives to
+// their errno: NotFound for ENOENT, ResourceExhausted for ENOSPC and EDQUOT,
+// PermissionDenied for EACCES. Thread-safe.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
@@ -70,6 +81,8 @@ class FileSystem {
   // Creates `path`, or empties it.
   virtual absl::StatusOr<std::unique_ptr<WritableFile>> Create(
       const std::string& path) = 0;
+
+  // FailedPrecondition when `path` is no regular file; a pipe never blocks.
   virtual absl::StatusOr<std::unique_ptr<RandomAccessFile>> OpenForRead(
       const std::string& path) = 0;
   virtual absl::StatusOr<std::unique_ptr<MappedFile>> Map(
@@ -78,16 +91,22 @@ class FileSystem {
   // Names in `directory`, sorted, without "." and "..".
   virtual absl::StatusOr<std::vector<std::string>> List(
       const std::string& directory) = 0;
+
+  // Whether something is at `path`; false also when that cannot be known.
   virtual bool Exists(const std::string& path) = 0;
 
+  // Replaces `to` in one step when it exists.
   virtual absl::Status Rename(const std::string& from,
                               const std::string& to) = 0;
+
+  // Removes a file; no directory.
   virtual absl::Status Remove(const std::string& path) = 0;
 
-  // Creates one directory; an existing one is no error.
+  // Creates one directory; an existing one is no error, an existing file is.
   virtual absl::Status MakeDirectory(const std::string& path) = 0;
 
-  // Makes the names in `directory` durable.
+  // Makes the names in `directory` durable: what was created, renamed and
+  // removed there. (Its own name is its parent's affair.)
   virtual absl::Status SyncDirectory(const std::string& directory) = 0;
 
   // Takes the lock file at `path` (created when missing) without waiting.
@@ -104,7 +123,12 @@ absl::StatusOr<std::string> ReadWholeFile(FileSystem* fs,
                                           const std::string& path,
                                           uint64_t max_bytes);
 
+// The path of `name` in `directory`. An empty directory is the current one.
 std::string JoinPath(absl::string_view directory, absl::string_view name);
+
+// The directory that holds the last component of `path`: "." for "news", "/"
+// for "/news", "a" for "a/news" and "a/news/".
+std::string ParentDirectory(absl::string_view path);
 
 }  // namespace telusur
 

@@ -1,0 +1,149 @@
+#include "index/analysis/analyzer.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/memory/memory.h"
+#include "absl/status/status.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "index/analysis/tokenizer.h"
+#include "index/analysis/whitespace_tokenizer.h"
+
+namespace telusur {
+namespace {
+
+constexpr absl::string_view kIndonesian = "indonesian";
+constexpr absl::string_view kWhitespace = "whitespace";
+
+// Changes whenever the same text may give other tokens or terms than before.
+constexpr absl::string_view kVersion = "1";
+
+absl::string_view NameOf(Stemming stemming) {
+  switch (stemming) {
+    case Stemming::kNone:
+      return "none";
+    case Stemming::kLight:
+      return "light";
+    case Stemming::kFull:
+      return "full";
+  }
+  return "";
+}
+
+// Sets the option that `word`, such as "informal=on", names. Returns false if
+// there is no such option or value.
+bool SetOption(absl::string_view word, AnalyzerOptions* options) {
+  for (Stemming s : {Stemming::kNone, Stemming::kLight, Stemming::kFull}) {
+    if (word == absl::StrCat("stemming=", NameOf(s))) {
+      options->stemming = s;
+      return true;
+    }
+  }
+  struct Switch {
+    absl::string_view off;
+    absl::string_view on;
+    bool* value;
+  };
+  for (const Switch& s : {
+           Switch{"informal=off", "informal=on", &options->informal},
+           Switch{"old-spelling=off", "old-spelling=on",
+                  &options->old_spelling},
+           Switch{"boilerplate=keep", "boilerplate=drop",
+                  &options->drop_boilerplate},
+       }) {
+    if (word == s.off || word == s.on) {
+      *s.value = word == s.on;
+      return true;
+    }
+  }
+  return false;
+}
+
+absl::Status InvalidOptions(absl::string_view line) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "unreadable analyzer options: \"", absl::CHexEscape(line), "\""));
+}
+
+class WhitespaceAnalyzer final : public Analyzer {
+ public:
+  explicit WhitespaceAnalyzer(const AnalyzerOptions& options)
+      : Analyzer(options) {}
+
+  AnalysisCounts Tokenize(absl::string_view text,
+                          TokenSink sink) const override {
+    return TokenizeAtWhitespace(text, sink);
+  }
+
+  void TermOf(absl::string_view surface, std::string* term) const override {
+    term->assign(surface.data(), surface.size());
+  }
+
+  bool IsStopWord(absl::string_view surface) const override { return false; }
+};
+
+class IndonesianAnalyzer final : public Analyzer {
+ public:
+  explicit IndonesianAnalyzer(const AnalyzerOptions& options)
+      : Analyzer(options) {}
+
+  AnalysisCounts Tokenize(absl::string_view text,
+                          TokenSink sink) const override {
+    return TokenizeIndonesian(text, sink);
+  }
+
+  void TermOf(absl::string_view surface, std::string* term) const override {
+    term->assign(surface.data(), surface.size());
+  }
+
+  bool IsStopWord(absl::string_view surface) const override { return false; }
+};
+
+}  // namespace
+
+std::string AnalyzerOptions::ToString() const {
+  std::string line = absl::StrCat(name, "/", kVersion);
+  if (name != kIndonesian) return line;
+  absl::StrAppend(&line, " stemming=", NameOf(stemming),
+                  " informal=", informal ? "on" : "off",
+                  " old-spelling=", old_spelling ? "on" : "off",
+                  " boilerplate=", drop_boilerplate ? "drop" : "keep");
+  return line;
+}
+
+absl::StatusOr<AnalyzerOptions> AnalyzerOptions::Parse(absl::string_view line) {
+  AnalyzerOptions options;
+  const std::vector<absl::string_view> words = absl::StrSplit(line, ' ');
+  const std::vector<absl::string_view> head = absl::StrSplit(words[0], '/');
+  if (head.size() != 2 || (head[0] != kIndonesian && head[0] != kWhitespace)) {
+    return InvalidOptions(line);
+  }
+  if (head[1] != kVersion) {
+    return absl::UnimplementedError(
+        absl::StrCat("unknown version of the ", head[0], " analyzer: \"",
+                     absl::CHexEscape(head[1]), "\""));
+  }
+  options.name = std::string(head[0]);
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (!SetOption(words[i], &options)) return InvalidOptions(line);
+  }
+  // Every option once, in order, and nothing else.
+  if (options.ToString() != line) return InvalidOptions(line);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<Analyzer>> Analyzer::Create(
+    const AnalyzerOptions& options) {
+  if (options.name == kIndonesian) {
+    return absl::make_unique<IndonesianAnalyzer>(options);
+  }
+  if (options.name == kWhitespace) {
+    return absl::make_unique<WhitespaceAnalyzer>(options);
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "unknown analyzer: \"", absl::CHexEscape(options.name), "\""));
+}
+
+}  // namespace telusur

@@ -1,0 +1,231 @@
+#include "index/segment/doc_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "index/io/coding.h"
+#include "index/io/status_macros.h"
+#include "index/segment/compressed_block.h"
+
+namespace telusur {
+namespace {
+
+std::string Document::*const kStoredFields[] = {
+    &Document::title, &Document::text, &Document::url, &Document::date,
+    &Document::source};
+
+// Reads the next id of a block over `*id`. nullptr at damage.
+const char* DecodeId(const char* p, const char* end, std::string* id) {
+  uint32_t shared = 0;
+  uint32_t size = 0;
+  p = DecodeVarint32(p, end, &shared);
+  if (p == nullptr) return nullptr;
+  p = DecodeVarint32(p, end, &size);
+  if (p == nullptr || shared > id->size() ||
+      size > static_cast<size_t>(end - p)) {
+    return nullptr;
+  }
+  id->resize(shared);
+  id->append(p, size);
+  return p + size;
+}
+
+// The i-th fixed64 of a table of ends, and the end before it (0 for the first).
+absl::StatusOr<std::pair<uint64_t, uint64_t>> ReadBounds(const Section& table,
+                                                         uint64_t i) {
+  const uint64_t first = i == 0 ? 0 : i - 1;
+  ASSIGN_OR_RETURN(const absl::string_view bytes,
+                   table.Read(8 * first, 8 * (i + 1 - first)));
+  const uint64_t begin = i == 0 ? 0 : DecodeFixed64(bytes.data());
+  const uint64_t end = DecodeFixed64(bytes.data() + bytes.size() - 8);
+  if (begin > end) return table.Damage(8 * first, bytes.size(), "bad bounds");
+  return std::make_pair(begin, end);
+}
+
+}  // namespace
+
+void IdTableWriter::Add(absl::string_view id) {
+  size_t shared = 0;
+  if (num_in_block_ > 0) {
+    const size_t max = std::min(id.size(), last_id_.size());
+    while (shared < max && id[shared] == last_id_[shared]) ++shared;
+  }
+  const size_t before = ids_->size();
+  AppendVarint32(static_cast<uint32_t>(shared), ids_);
+  AppendVarint32(static_cast<uint32_t>(id.size() - shared), ids_);
+  ids_->append(id.data() + shared, id.size() - shared);
+  total_bytes_ += ids_->size() - before;
+  last_id_.assign(id.data(), id.size());
+  if (++num_in_block_ == kIdsPerBlock) EndBlock();
+}
+
+void IdTableWriter::EndBlock() {
+  AppendFixed64(total_bytes_, &block_ends_);
+  num_in_block_ = 0;
+}
+
+void IdTableWriter::Finish(std::string* id_index) {
+  if (num_in_block_ > 0) EndBlock();
+  id_index->append(block_ends_);
+}
+
+absl::StatusOr<IdTable> IdTable::Open(const Section* ids,
+                                      const Section* id_index,
+                                      uint32_t num_docs) {
+  const uint64_t num_blocks =
+      (uint64_t{num_docs} + kIdsPerBlock - 1) / kIdsPerBlock;
+  if (id_index->size() != 8 * num_blocks) {
+    return id_index->Damage(0, id_index->size(), "wrong number of id blocks");
+  }
+  IdTable table;
+  table.ids_ = ids;
+  table.id_index_ = id_index;
+  table.num_docs_ = num_docs;
+  return table;
+}
+
+absl::StatusOr<absl::string_view> IdTable::ReadBlock(uint32_t block) const {
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*id_index_, block));
+  return ids_->Read(bounds.first, bounds.second - bounds.first);
+}
+
+absl::StatusOr<std::string> IdTable::Get(DocId doc_id) const {
+  ASSIGN_OR_RETURN(const absl::string_view bytes,
+                   ReadBlock(doc_id / kIdsPerBlock));
+  std::string id;
+  const char* p = bytes.data();
+  for (uint32_t i = 0; i <= doc_id % kIdsPerBlock; ++i) {
+    p = DecodeId(p, bytes.data() + bytes.size(), &id);
+    if (p == nullptr) return ids_->Damage(0, 0, "bad id block");
+  }
+  return id;
+}
+
+absl::Status IdTable::ForEach(
+    absl::FunctionRef<bool(DocId, absl::string_view)> visit) const {
+  std::string id;
+  for (DocId first = 0; first < num_docs_; first += kIdsPerBlock) {
+    ASSIGN_OR_RETURN(const absl::string_view bytes,
+                     ReadBlock(first / kIdsPerBlock));
+    const char* p = bytes.data();
+    const uint32_t n = std::min(kIdsPerBlock, num_docs_ - first);
+    id.clear();
+    for (uint32_t i = 0; i < n; ++i) {
+      p = DecodeId(p, bytes.data() + bytes.size(), &id);
+      if (p == nullptr) return ids_->Damage(0, 0, "bad id block");
+      if (!visit(first + i, id)) return absl::OkStatus();
+    }
+  }
+  return absl::OkStatus();
+}
+
+void AppendRecord(const Document& document, std::string* stream) {
+  for (const auto field : kStoredFields) {
+    const std::string& value = document.*field;
+    AppendVarint32(static_cast<uint32_t>(value.size()), stream);
+    stream->append(value);
+  }
+}
+
+void StoredTextWriter::Add(absl::string_view record) {
+  stream_bytes_ += record.size();
+  AppendFixed64(stream_bytes_, &offsets_);
+  pending_.append(record.data(), record.size());
+  size_t begin = 0;
+  while (pending_.size() - begin >= kStoredBlockBytes) {
+    FlushBlock(absl::string_view(pending_).substr(begin, kStoredBlockBytes));
+    begin += kStoredBlockBytes;
+  }
+  pending_.erase(0, begin);
+}
+
+void StoredTextWriter::FlushBlock(absl::string_view bytes) {
+  const size_t before = stored_text_->size();
+  AppendCompressed(bytes, stored_text_);
+  const uint64_t compressed_bytes = stored_text_->size() - before;
+  total_bytes_ += compressed_bytes;
+  AppendFixed64(total_bytes_, &block_ends_);
+  ++statistics_.num_frames;
+  ++statistics_.num_snappy_frames;
+  statistics_.bytes_without_snappy += bytes.size();
+  statistics_.bytes += compressed_bytes;
+}
+
+void StoredTextWriter::Finish(std::string* blocks, std::string* offsets) {
+  if (!pending_.empty()) FlushBlock(pending_);
+  pending_.clear();
+  blocks->append(block_ends_);
+  offsets->append(offsets_);
+}
+
+absl::StatusOr<StoredText> StoredText::Open(const Section* stored_text,
+                                            const Section* blocks,
+                                            const Section* offsets,
+                                            uint32_t num_docs) {
+  if (offsets->size() != 8 * uint64_t{num_docs} || blocks->size() % 8 != 0) {
+    return offsets->Damage(0, offsets->size(), "wrong number of documents");
+  }
+  StoredText store;
+  store.stored_text_ = stored_text;
+  store.blocks_ = blocks;
+  store.offsets_ = offsets;
+  store.num_docs_ = num_docs;
+  return store;
+}
+
+absl::StatusOr<uint64_t> StoredText::StreamBytes() const {
+  if (num_docs_ == 0) return 0;
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*offsets_, num_docs_ - 1));
+  return bounds.second;
+}
+
+absl::Status StoredText::AppendBlock(uint64_t block, uint64_t begin,
+                                     uint64_t end, std::string* record) const {
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*blocks_, block));
+  ASSIGN_OR_RETURN(
+      const absl::string_view compressed,
+      stored_text_->Read(bounds.first, bounds.second - bounds.first));
+  uint32_t length = 0;
+  char bytes[kStoredBlockBytes];
+  if (!UncompressedLength(compressed, &length) || length > kStoredBlockBytes ||
+      end > length || !Uncompress(compressed, length, bytes)) {
+    return stored_text_->Damage(bounds.first, compressed.size(),
+                                "bad stored block");
+  }
+  record->append(bytes + begin, end - begin);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Document> StoredText::Get(DocId doc_id) const {
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*offsets_, doc_id));
+  const auto [begin, end] = bounds;
+  const uint64_t num_blocks = blocks_->size() / 8;
+  if (end > num_blocks * kStoredBlockBytes) {
+    return offsets_->Damage(8 * uint64_t{doc_id}, 8, "bad stored offset");
+  }
+  std::string record;
+  for (uint64_t at = begin; at < end;) {
+    const uint64_t block = at / kStoredBlockBytes;
+    const uint64_t block_begin = block * kStoredBlockBytes;
+    const uint64_t stop = std::min(end, block_begin + kStoredBlockBytes);
+    RETURN_IF_ERROR(
+        AppendBlock(block, at - block_begin, stop - block_begin, &record));
+    at = stop;
+  }
+  Document document;
+  const char* p = record.data();
+  const char* const record_end = p + record.size();
+  for (const auto field : kStoredFields) {
+    uint32_t size = 0;
+    p = DecodeVarint32(p, record_end, &size);
+    if (p == nullptr || size > static_cast<size_t>(record_end - p)) {
+      return stored_text_->Damage(0, 0, "bad stored record");
+    }
+    (document.*field).assign(p, size);
+    p += size;
+  }
+  return document;
+}
+
+}  // namespace telusur

@@ -1,0 +1,143 @@
+// The documents' ids and, unless the build leaves them out, their fields.
+//
+// Ids stand in blocks of kIdsPerBlock, front-coded, so that a result is named
+// without decompression:
+//
+//   ids      : (shared : varint32 | size : varint32 | suffix) x num_docs, the
+//              first of a block with shared == 0
+//   id_index : end of the block : fixed64 x blocks
+//
+// Fields are one stream of records, cut into blocks of kStoredBlockBytes
+// wherever that falls and compressed with Snappy, so that a reader's memory is
+// bounded whatever the size of a document:
+//
+//   record         : (size : varint32 | bytes) of title, text, url, date,
+//   source stored_text    : Snappy block x blocks stored_blocks  : end of the
+//   block in stored_text : fixed64 x blocks stored_offsets : end of the record
+//   in the stream : fixed64 x num_docs
+
+#ifndef TELUSUR_INDEX_SEGMENT_DOC_STORE_H_
+#define TELUSUR_INDEX_SEGMENT_DOC_STORE_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "index/document.h"
+#include "index/segment/posting_block.h"
+#include "index/segment/section.h"
+#include "index/types.h"
+
+namespace telusur {
+
+inline constexpr uint32_t kIdsPerBlock = 16;
+
+// 16 KiB: a snippet decompresses one or two blocks, and Snappy's window of
+// 64 KiB gains little more from larger ones.
+inline constexpr uint32_t kStoredBlockBytes = 16 * 1024;
+
+// Writes ids in the order of doc_ids. One thread.
+class IdTableWriter {
+ public:
+  // Appends to `*ids`, which the caller may empty between calls.
+  explicit IdTableWriter(std::string* ids) : ids_(ids) {}
+
+  void Add(absl::string_view id);
+
+  // Appends the index to `*id_index`.
+  void Finish(std::string* id_index);
+
+ private:
+  void EndBlock();
+
+  std::string* ids_;
+  uint64_t total_bytes_ = 0;
+  uint32_t num_in_block_ = 0;
+  std::string last_id_;
+  std::string block_ends_;
+};
+
+// Immutable. Thread-safe.
+class IdTable {
+ public:
+  // The sections outlive the table.
+  static absl::StatusOr<IdTable> Open(const Section* ids,
+                                      const Section* id_index,
+                                      uint32_t num_docs);
+
+  // REQUIRES: doc_id < num_docs.
+  absl::StatusOr<std::string> Get(DocId doc_id) const;
+
+  // Calls `visit` for every document, in order, until it returns false.
+  absl::Status ForEach(
+      absl::FunctionRef<bool(DocId, absl::string_view)> visit) const;
+
+ private:
+  absl::StatusOr<absl::string_view> ReadBlock(uint32_t block) const;
+
+  const Section* ids_ = nullptr;
+  const Section* id_index_ = nullptr;
+  uint32_t num_docs_ = 0;
+};
+
+// Appends the record of a document's fields (its id excepted) to `*stream`.
+void AppendRecord(const Document& document, std::string* stream);
+
+// Cuts a stream of records into blocks and compresses them. One thread.
+class StoredTextWriter {
+ public:
+  // Appends to `*stored_text`, which the caller may empty between calls.
+  explicit StoredTextWriter(std::string* stored_text)
+      : stored_text_(stored_text) {}
+
+  // Adds a whole record, as AppendRecord wrote it.
+  void Add(absl::string_view record);
+
+  // Appends the tables to `*blocks` and `*offsets`.
+  void Finish(std::string* blocks, std::string* offsets);
+
+  const FrameStatistics& statistics() const { return statistics_; }
+
+ private:
+  void FlushBlock(absl::string_view bytes);
+
+  std::string* stored_text_;
+  FrameStatistics statistics_;
+  uint64_t stream_bytes_ = 0;
+  uint64_t total_bytes_ = 0;
+  std::string pending_;
+  std::string block_ends_;
+  std::string offsets_;
+};
+
+// Immutable. Thread-safe.
+class StoredText {
+ public:
+  // The sections outlive the object.
+  static absl::StatusOr<StoredText> Open(const Section* stored_text,
+                                         const Section* blocks,
+                                         const Section* offsets,
+                                         uint32_t num_docs);
+
+  // Reads a document's fields, its id excepted. REQUIRES: doc_id < num_docs.
+  absl::StatusOr<Document> Get(DocId doc_id) const;
+
+  // Bytes of all records.
+  absl::StatusOr<uint64_t> StreamBytes() const;
+
+ private:
+  absl::Status AppendBlock(uint64_t block, uint64_t begin, uint64_t end,
+                           std::string* record) const;
+
+  const Section* stored_text_ = nullptr;
+  const Section* blocks_ = nullptr;
+  const Section* offsets_ = nullptr;
+  uint32_t num_docs_ = 0;
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_INDEX_SEGMENT_DOC_STORE_H_

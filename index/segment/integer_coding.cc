@@ -1,0 +1,178 @@
+#include "index/segment/integer_coding.h"
+
+#include <algorithm>
+
+namespace telusur {
+namespace {
+
+// The widest Rice code and the widest patched packing: 5 bits in a header.
+constexpr int kMaxWidth = 31;
+
+uint64_t RiceBits(const uint32_t* values, int n, int width) {
+  uint64_t bits = static_cast<uint64_t>(n) * (width + 1);
+  for (int i = 0; i < n; ++i) bits += values[i] >> width;
+  return bits;
+}
+
+uint64_t PatchedBits(int width, int num_exceptions, int max_width) {
+  return 8 * PackedBlockBytes(width) + 16 +
+         8 * static_cast<uint64_t>(num_exceptions) +
+         (num_exceptions * (max_width - width) + 7) / 8 * 8;
+}
+
+IntegerCode ChoosePatchedCode(const uint32_t* values) {
+  int num_of_width[33] = {};
+  for (int i = 0; i < kBlockSize; ++i) ++num_of_width[BitWidth(values[i])];
+  int max_width = 32;
+  while (max_width > 0 && num_of_width[max_width] == 0) --max_width;
+  IntegerCode best;
+  best.patched = true;
+  best.bits = ~uint64_t{0};
+  int num_exceptions = max_width > kMaxWidth ? num_of_width[max_width] : 0;
+  for (int width = std::min(max_width, kMaxWidth); width >= 0; --width) {
+    const uint64_t bits = PatchedBits(width, num_exceptions, max_width);
+    if (bits < best.bits) {
+      best.width = static_cast<uint8_t>(width);
+      best.bits = bits;
+    }
+    num_exceptions += num_of_width[width];
+  }
+  return best;
+}
+
+void AppendExceptions(const uint32_t* values, int width, std::string* out) {
+  uint8_t indexes[kBlockSize];
+  int count = 0;
+  uint32_t all_high_bits = 0;
+  for (int i = 0; i < kBlockSize; ++i) {
+    const uint32_t high = values[i] >> width;
+    if (high == 0) continue;
+    indexes[count++] = static_cast<uint8_t>(i);
+    all_high_bits |= high;
+  }
+  const int high_width = BitWidth(all_high_bits);
+  out->push_back(static_cast<char>(count));
+  out->push_back(static_cast<char>(high_width));
+  out->append(reinterpret_cast<const char*>(indexes), count);
+  BitWriter writer(out);
+  for (int i = 0; i < count; ++i) {
+    writer.Append(values[indexes[i]] >> width, high_width);
+  }
+  writer.Finish();
+}
+
+const char* DecodeExceptions(const char* p, const char* end, int width,
+                             uint32_t* values) {
+  if (end - p < 2) return nullptr;
+  const int count = static_cast<uint8_t>(p[0]);
+  const int high_width = static_cast<uint8_t>(p[1]);
+  p += 2;
+  const int high_bytes = (count * high_width + 7) / 8;
+  if (count > kBlockSize || high_width + width > 32 ||
+      end - p < count + high_bytes) {
+    return nullptr;
+  }
+  BitReader reader(p + count, p + count + high_bytes);
+  for (int i = 0; i < count; ++i) {
+    const int index = static_cast<uint8_t>(p[i]);
+    if (index >= kBlockSize) return nullptr;
+    values[index] |= reader.Read(high_width) << width;
+  }
+  return p + count + high_bytes;
+}
+
+// Adds the unary numbers at `p`, shifted by `width`, to kBlockSize `values`.
+const char* DecodeHighParts(const char* p, const char* end, int width,
+                            uint32_t* values) {
+  uint64_t all_high_parts = 0;
+  uint32_t zeros_before = 0;  // since the last one bit, in earlier words
+  int i = 0;
+  while (end - p >= 8) {
+    uint64_t word;
+    std::memcpy(&word, p, 8);
+    int after_last_one = 0;
+    while (word != 0) {
+      const int position = __builtin_ctzll(word);
+      const uint64_t high =
+          static_cast<uint64_t>(zeros_before + position - after_last_one);
+      all_high_parts |= high << width;
+      values[i] |= static_cast<uint32_t>(high << width);
+      after_last_one = position + 1;
+      zeros_before = 0;
+      if (++i == kBlockSize) {
+        return all_high_parts >> 32 == 0 ? p + position / 8 + 1 : nullptr;
+      }
+      word &= word - 1;
+    }
+    zeros_before += 64 - after_last_one;
+    p += 8;
+  }
+  BitReader reader(p, end);
+  for (; i < kBlockSize; ++i) {
+    const uint64_t high = uint64_t{zeros_before} + reader.ReadUnary();
+    all_high_parts |= high << width;
+    values[i] |= static_cast<uint32_t>(high << width);
+    zeros_before = 0;
+  }
+  if (!reader.ok() || all_high_parts >> 32 != 0) return nullptr;
+  return p + (reader.position() + 7) / 8;
+}
+
+}  // namespace
+
+IntegerCode ChooseRiceCode(const uint32_t* values, int n) {
+  uint64_t sum = 0;
+  for (int i = 0; i < n; ++i) sum += values[i];
+  const uint32_t mean =
+      n == 0 ? 0 : static_cast<uint32_t>(std::min<uint64_t>(sum / n, ~0u));
+  // The cost is convex in the width, and its minimum is next to log2(mean).
+  int width = std::min(std::max(BitWidth(mean) - 1, 0), kMaxWidth);
+  uint64_t bits = RiceBits(values, n, width);
+  while (width > 0) {
+    const uint64_t narrower = RiceBits(values, n, width - 1);
+    if (narrower >= bits) break;
+    bits = narrower;
+    --width;
+  }
+  while (width < kMaxWidth) {
+    const uint64_t wider = RiceBits(values, n, width + 1);
+    if (wider > bits) break;
+    bits = wider;
+    ++width;
+  }
+  IntegerCode code;
+  code.width = static_cast<uint8_t>(width);
+  code.bits = bits;
+  return code;
+}
+
+IntegerCode ChooseBlockCode(const uint32_t* values) {
+  const IntegerCode rice = ChooseRiceCode(values, kBlockSize);
+  const IntegerCode patched = ChoosePatchedCode(values);
+  return patched.bits < rice.bits ? patched : rice;
+}
+
+void AppendBlock(const uint32_t* values, const IntegerCode& code,
+                 std::string* out) {
+  AppendPackedBlock(values, code.width, out);
+  if (code.patched) {
+    AppendExceptions(values, code.width, out);
+    return;
+  }
+  BitWriter writer(out);
+  for (int i = 0; i < kBlockSize; ++i) {
+    writer.AppendUnary(values[i] >> code.width);
+  }
+  writer.Finish();
+}
+
+const char* DecodeBlock(const char* p, const char* end, bool patched, int width,
+                        uint32_t* values) {
+  if (width > kMaxWidth || end - p < PackedBlockBytes(width)) return nullptr;
+  UnpackBlock(p, width, values);
+  p += PackedBlockBytes(width);
+  return patched ? DecodeExceptions(p, end, width, values)
+                 : DecodeHighParts(p, end, width, values);
+}
+
+}  // namespace telusur

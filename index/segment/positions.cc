@@ -1,0 +1,192 @@
+#include "index/segment/positions.h"
+
+#include <cassert>
+
+#include "index/io/coding.h"
+#include "index/segment/bit_packing.h"
+#include "index/segment/integer_coding.h"
+
+namespace telusur {
+namespace {
+
+constexpr int kWidthMask = 0x1f;
+constexpr int kFormShift = 6;
+
+enum Form { kPlain = 0, kSnappyVarints = 1, kSnappyPlain = 2 };
+
+// Under kAuto a smaller frame is not offered to Snappy.
+constexpr size_t kMinBytesToCompress = 32;
+
+// A number takes at most five bytes as a varint.
+constexpr uint64_t kMaxNumberBytes = 5;
+
+void AppendSnappyHeader(Form form, uint32_t length, std::string* out) {
+  out->push_back(static_cast<char>(form << kFormShift));
+  AppendVarint32(length, out);
+}
+
+// The bit after the `num_ones`-th one bit at or after bit `from`, or ~0 when
+// there are fewer. Counts by words.
+uint64_t SkipOnes(const char* bytes, uint64_t num_bits, uint64_t from,
+                  uint64_t num_ones) {
+  while (num_ones > 0) {
+    if (from >= num_bits) return ~uint64_t{0};
+    const uint64_t byte = from / 8;
+    const uint64_t available = num_bits / 8 - byte;
+    uint64_t word = 0;
+    std::memcpy(&word, bytes + byte, available < 8 ? available : 8);
+    word &= ~uint64_t{0} << (from % 8);
+    const uint64_t ones = __builtin_popcountll(word);
+    if (ones < num_ones) {
+      num_ones -= ones;
+      from = (byte + 8) * 8;
+      continue;
+    }
+    for (; num_ones > 1; --num_ones) word &= word - 1;
+    return byte * 8 + __builtin_ctzll(word) + 1;
+  }
+  return from;
+}
+
+}  // namespace
+
+void PositionsFrameEncoder::AppendPlain(absl::Span<const uint32_t> numbers,
+                                        std::string* out) {
+  const int n = static_cast<int>(numbers.size());
+  const int width = ChooseRiceCode(numbers.data(), n).width;
+  out->push_back(static_cast<char>(width));
+  BitWriter writer(out);
+  for (const uint32_t number : numbers) writer.Append(number, width);
+  for (const uint32_t number : numbers) writer.AppendUnary(number >> width);
+  writer.Finish();
+}
+
+void PositionsFrameEncoder::Append(absl::Span<const uint32_t> numbers,
+                                   std::string* out) {
+  assert(!numbers.empty());
+  plain_.clear();
+  AppendPlain(numbers, &plain_);
+  snappy_.clear();
+  const bool fits = plain_.size() <= kMaxUncompressedBytes;
+  if (compression_ == PostingsCompression::kAlways && fits) {
+    AppendSnappyHeader(kSnappyPlain, plain_.size(), &snappy_);
+    AppendCompressed(plain_, &snappy_);
+  } else if (compression_ == PostingsCompression::kAuto && fits &&
+             plain_.size() >= kMinBytesToCompress) {
+    varints_.clear();
+    for (const uint32_t number : numbers) AppendVarint32(number, &varints_);
+    if (varints_.size() <= kMaxUncompressedBytes) {
+      AppendSnappyHeader(kSnappyVarints, varints_.size(), &snappy_);
+      AppendCompressed(varints_, &snappy_);
+    }
+    if (!CompressionPays(snappy_.size(), plain_.size())) snappy_.clear();
+  }
+  const std::string& frame = snappy_.empty() ? plain_ : snappy_;
+  out->append(frame);
+  ++statistics_.num_frames;
+  statistics_.num_snappy_frames += !snappy_.empty();
+  statistics_.bytes_without_snappy += plain_.size();
+  statistics_.bytes += frame.size();
+}
+
+bool PositionsFrameDecoder::Open(absl::string_view frame,
+                                 uint64_t num_numbers) {
+  if (frame.empty()) return false;
+  num_numbers_ = num_numbers;
+  varints_ = nullptr;
+  bits_ = nullptr;
+  const int form = static_cast<uint8_t>(frame[0]) >> kFormShift;
+  if (form != kPlain) {
+    uint32_t length = 0;
+    const char* end = frame.data() + frame.size();
+    const char* p = DecodeVarint32(frame.data() + 1, end, &length);
+    if (p == nullptr || length == 0 || length > kMaxUncompressedBytes ||
+        length > num_numbers * kMaxNumberBytes + 1) {
+      return false;
+    }
+    const absl::string_view compressed(p, end - p);
+    uint32_t claimed = 0;
+    if (!UncompressedLength(compressed, &claimed) || claimed != length) {
+      return false;
+    }
+    uncompressed_.resize(length);
+    if (!Uncompress(compressed, length, &uncompressed_[0])) return false;
+    frame = uncompressed_;
+  }
+  end_ = frame.data() + frame.size();
+  if (form > kSnappyPlain) return false;
+  if (form == kSnappyVarints) {
+    if (frame.size() < num_numbers) return false;
+    varints_ = frame.data();
+    num_numbers_before_varints_ = 0;
+    return true;
+  }
+  if (static_cast<uint8_t>(frame[0]) >> kFormShift != kPlain) return false;
+  width_ = static_cast<uint8_t>(frame[0]) & kWidthMask;
+  bits_ = frame.data() + 1;
+  unary_number_ = 0;
+  unary_bit_ = num_numbers * width_;
+  return unary_bit_ + num_numbers <= static_cast<uint64_t>(end_ - bits_) * 8;
+}
+
+bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
+                                          uint32_t* numbers) {
+  if (bits_ == nullptr) {
+    if (first < num_numbers_before_varints_) {
+      varints_ = uncompressed_.data();
+      num_numbers_before_varints_ = 0;
+    }
+    uint32_t skipped;
+    for (; num_numbers_before_varints_ < first; ++num_numbers_before_varints_) {
+      varints_ = DecodeVarint32(varints_, end_, &skipped);
+      if (varints_ == nullptr) return false;
+    }
+    for (uint32_t i = 0; i < tf; ++i) {
+      varints_ = DecodeVarint32(varints_, end_, &numbers[i]);
+      if (varints_ == nullptr) return false;
+    }
+    num_numbers_before_varints_ += tf;
+    return true;
+  }
+  if (first < unary_number_) {
+    unary_number_ = 0;
+    unary_bit_ = num_numbers_ * width_;
+  }
+  const uint64_t num_bits = static_cast<uint64_t>(end_ - bits_) * 8;
+  unary_bit_ = SkipOnes(bits_, num_bits, unary_bit_, first - unary_number_);
+  unary_number_ = first;
+  if (unary_bit_ > num_bits) return false;
+  BitReader low(bits_, end_);
+  low.Skip(first * width_);
+  BitReader unary(bits_, end_);
+  unary.Skip(unary_bit_);
+  uint64_t all = 0;
+  for (uint32_t i = 0; i < tf; ++i) {
+    const uint64_t high = uint64_t{unary.ReadUnary()} << width_;
+    all |= high;
+    numbers[i] = low.Read(width_) | static_cast<uint32_t>(high);
+  }
+  unary_number_ += tf;
+  unary_bit_ = unary.position();
+  return low.ok() && unary.ok() && all >> 32 == 0;
+}
+
+bool PositionsFrameDecoder::Decode(uint64_t first, uint32_t tf,
+                                   uint32_t* positions) {
+  assert(first + tf <= num_numbers_);
+  if (bits_ == nullptr && varints_ == nullptr) return false;
+  if (!DecodeNumbers(first, tf, positions)) {
+    bits_ = nullptr;
+    varints_ = nullptr;
+    return false;
+  }
+  uint64_t next = 0;
+  for (uint32_t i = 0; i < tf; ++i) {
+    next += positions[i];
+    positions[i] = static_cast<uint32_t>(next);
+    ++next;
+  }
+  return next <= uint64_t{1} << 32;
+}
+
+}  // namespace telusur

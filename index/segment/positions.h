@@ -1,0 +1,83 @@
+// The positions of a frame of postings, coded together.
+//
+// A document's positions are written as its first position and then the gaps
+// (position - previous position - 1). The numbers of all postings of the frame
+// follow each other; how many belong to a posting is its tf. As a Rice code, a
+// document's numbers can be read without those of the documents before it: the
+// low bits stand at a known place, and the unary parts are found by counting
+// one bits.
+//
+//   header : u8    bits 0-4 width, bits 6-7 form
+//   form 0 : low bits of all numbers | unary parts        one bit stream
+//   form 1 : length : varint32 | Snappy of the numbers as varints
+//   form 2 : length : varint32 | Snappy of a frame of form 0
+//
+// Example: tfs {2, 1} with positions {3, 5}, {0} are the numbers {3, 1, 0}. Of
+// width 1 they are the low bits 1 1 0 and the unary numbers 01 1 1: 01 73.
+
+#ifndef TELUSUR_INDEX_SEGMENT_POSITIONS_H_
+#define TELUSUR_INDEX_SEGMENT_POSITIONS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "index/segment/posting_block.h"
+
+namespace telusur {
+
+// Writes position frames. Reuses its buffers. One thread.
+class PositionsFrameEncoder {
+ public:
+  explicit PositionsFrameEncoder(PostingsCompression compression)
+      : compression_(compression) {}
+
+  // Appends the frame of `numbers` (first positions and gaps) to `*out`.
+  // REQUIRES: `numbers` is not empty.
+  void Append(absl::Span<const uint32_t> numbers, std::string* out);
+
+  const FrameStatistics& statistics() const { return statistics_; }
+
+ private:
+  void AppendPlain(absl::Span<const uint32_t> numbers, std::string* out);
+
+  PostingsCompression compression_;
+  FrameStatistics statistics_;
+  std::string plain_;
+  std::string varints_;
+  std::string snappy_;
+};
+
+// Reads one position frame. One thread.
+class PositionsFrameDecoder {
+ public:
+  // Takes an untrusted frame of `num_numbers` numbers, which must live as long
+  // as it is read. False when it is damaged.
+  bool Open(absl::string_view frame, uint64_t num_numbers);
+
+  // Decodes the `tf` positions of the posting before which `first` numbers
+  // stand in the frame. False when the frame is damaged.
+  // REQUIRES: first + tf <= num_numbers; room for `tf` integers at `positions`.
+  bool Decode(uint64_t first, uint32_t tf, uint32_t* positions);
+
+ private:
+  bool DecodeNumbers(uint64_t first, uint32_t tf, uint32_t* numbers);
+
+  uint64_t num_numbers_ = 0;
+  int width_ = 0;
+  const char* bits_ = nullptr;  // the bit stream of form 0, or nullptr
+  const char* end_ = nullptr;
+  const char* varints_ = nullptr;
+  uint64_t num_numbers_before_varints_ = 0;
+
+  // Where the unary part of number `unary_number_` begins: a mark from which
+  // the search for a later document's numbers goes on.
+  uint64_t unary_number_ = 0;
+  uint64_t unary_bit_ = 0;
+  std::string uncompressed_;
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_INDEX_SEGMENT_POSITIONS_H_

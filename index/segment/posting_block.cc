@@ -1,0 +1,269 @@
+#include "index/segment/posting_block.h"
+
+#include <cassert>
+
+#include "index/io/coding.h"
+#include "index/segment/bit_packing.h"
+#include "index/segment/integer_coding.h"
+
+namespace telusur {
+namespace {
+
+constexpr int kWidthMask = 0x1f;
+constexpr int kPatchedBit = 0x20;
+constexpr int kAllOnesBit = 0x40;
+constexpr int kFormShift = 6;
+constexpr int kShortTfShift = 5;
+constexpr int kWideTf = 7;
+
+// Under kAuto a smaller frame is not offered to Snappy: its header and varints
+// eat the gain.
+constexpr size_t kMinBytesToCompress = 32;
+
+enum Form { kPlain = 0, kSnappyVarints = 1, kSnappyPlain = 2 };
+
+bool AllZero(const uint32_t* values, int n) {
+  uint32_t all = 0;
+  for (int i = 0; i < n; ++i) all |= values[i];
+  return all == 0;
+}
+
+char BlockCodeByte(const IntegerCode& code) {
+  return static_cast<char>(code.width | (code.patched ? kPatchedBit : 0));
+}
+
+void AppendFullFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
+                     std::string* out) {
+  const IntegerCode gap_code = ChooseBlockCode(gaps);
+  out->push_back(BlockCodeByte(gap_code));
+  if (AllZero(tfs_minus_one, kBlockSize)) {
+    out->push_back(static_cast<char>(kAllOnesBit));
+    AppendBlock(gaps, gap_code, out);
+    return;
+  }
+  const IntegerCode tf_code = ChooseBlockCode(tfs_minus_one);
+  out->push_back(BlockCodeByte(tf_code));
+  AppendBlock(gaps, gap_code, out);
+  AppendBlock(tfs_minus_one, tf_code, out);
+}
+
+void AppendShortFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
+                      int n, std::string* out) {
+  const int gap_width = ChooseRiceCode(gaps, n).width;
+  const bool all_ones = AllZero(tfs_minus_one, n);
+  const int tf_width = all_ones ? 0 : ChooseRiceCode(tfs_minus_one, n).width;
+  const int tf_code =
+      all_ones ? 0 : (tf_width + 1 < kWideTf ? tf_width + 1 : kWideTf);
+  out->push_back(static_cast<char>(gap_width | tf_code << kShortTfShift));
+  if (tf_code == kWideTf) out->push_back(static_cast<char>(tf_width));
+  BitWriter writer(out);
+  for (int i = 0; i < n; ++i) writer.Append(gaps[i], gap_width);
+  if (!all_ones) {
+    for (int i = 0; i < n; ++i) writer.Append(tfs_minus_one[i], tf_width);
+  }
+  for (int i = 0; i < n; ++i) writer.AppendUnary(gaps[i] >> gap_width);
+  if (!all_ones) {
+    for (int i = 0; i < n; ++i) {
+      writer.AppendUnary(tfs_minus_one[i] >> tf_width);
+    }
+  }
+  writer.Finish();
+}
+
+void AppendSnappyHeader(Form form, int n, uint32_t length, std::string* out) {
+  const char form_byte = static_cast<char>(form << kFormShift);
+  if (n == kBlockSize) {
+    out->push_back(form_byte);
+    out->push_back(0);
+  } else {
+    out->push_back(static_cast<char>(kWideTf << kShortTfShift));
+    out->push_back(form_byte);
+  }
+  AppendVarint32(length, out);
+}
+
+// The form of a frame, and where the content of a Snappy frame begins.
+int FrameForm(absl::string_view frame, int n) {
+  if (n == kBlockSize) return static_cast<uint8_t>(frame[0]) >> kFormShift;
+  if (static_cast<uint8_t>(frame[0]) >> kShortTfShift != kWideTf ||
+      frame.size() < 2) {
+    return kPlain;
+  }
+  return static_cast<uint8_t>(frame[1]) >> kFormShift;
+}
+
+const char* DecodeVarints(const char* p, const char* end, int n,
+                          uint32_t* values) {
+  for (int i = 0; i < n; ++i) {
+    p = DecodeVarint32(p, end, &values[i]);
+    if (p == nullptr) return nullptr;
+  }
+  return p;
+}
+
+}  // namespace
+
+void FrameStatistics::Add(const FrameStatistics& other) {
+  num_frames += other.num_frames;
+  num_snappy_frames += other.num_snappy_frames;
+  bytes_without_snappy += other.bytes_without_snappy;
+  bytes += other.bytes;
+}
+
+void PostingsFrameEncoder::Append(const uint32_t* gaps,
+                                  const uint32_t* tfs_minus_one, int n,
+                                  std::string* out) {
+  assert(n >= 1 && n <= kBlockSize);
+  plain_.clear();
+  if (n == kBlockSize) {
+    AppendFullFrame(gaps, tfs_minus_one, &plain_);
+  } else {
+    AppendShortFrame(gaps, tfs_minus_one, n, &plain_);
+  }
+  const size_t before = out->size();
+  if (compression_ == PostingsCompression::kAlways) {
+    AppendSnappyHeader(kSnappyPlain, n, plain_.size(), out);
+    AppendCompressed(plain_, out);
+    ++statistics_.num_snappy_frames;
+  } else {
+    bool compressed = false;
+    if (compression_ == PostingsCompression::kAuto &&
+        plain_.size() >= kMinBytesToCompress) {
+      varints_.clear();
+      for (int i = 0; i < n; ++i) AppendVarint32(gaps[i], &varints_);
+      for (int i = 0; i < n; ++i) AppendVarint32(tfs_minus_one[i], &varints_);
+      snappy_.clear();
+      AppendSnappyHeader(kSnappyVarints, n, varints_.size(), &snappy_);
+      AppendCompressed(varints_, &snappy_);
+      compressed = CompressionPays(snappy_.size(), plain_.size());
+    }
+    out->append(compressed ? snappy_ : plain_);
+    statistics_.num_snappy_frames += compressed;
+  }
+  ++statistics_.num_frames;
+  statistics_.bytes_without_snappy += plain_.size();
+  statistics_.bytes += out->size() - before;
+}
+
+bool PostingsFrameDecoder::DecodeDocIds(absl::string_view frame, int n,
+                                        DocId base, DocId end_doc_id,
+                                        DocId* doc_ids) {
+  assert(n >= 1 && n <= kBlockSize);
+  n_ = n;
+  if (frame.empty()) return false;
+  const int form = FrameForm(frame, n);
+  const bool ok = form == kPlain
+                      ? (n == kBlockSize ? DecodeFullFrame(frame, doc_ids)
+                                         : DecodeShortFrame(frame, doc_ids))
+                      : DecodeSnappyFrame(form, frame, doc_ids);
+  if (!ok) return false;
+  // In 64 bits, so that a sum of damaged gaps cannot wrap around.
+  uint64_t next = base;
+  for (int i = 0; i < n; ++i) {
+    next += doc_ids[i];
+    doc_ids[i] = static_cast<DocId>(next);
+    ++next;
+  }
+  return next <= end_doc_id;
+}
+
+bool PostingsFrameDecoder::DecodeFullFrame(absl::string_view frame,
+                                           uint32_t* gaps) {
+  if (frame.size() < 2) return false;
+  const int gap_code = static_cast<uint8_t>(frame[0]);
+  const int tf_code = static_cast<uint8_t>(frame[1]);
+  end_ = frame.data() + frame.size();
+  tfs_ = DecodeBlock(frame.data() + 2, end_, (gap_code & kPatchedBit) != 0,
+                     gap_code & kWidthMask, gaps);
+  pending_ = (tf_code & kAllOnesBit) != 0 ? Pending::kOnes : Pending::kBlock;
+  tf_patched_ = (tf_code & kPatchedBit) != 0;
+  tf_width_ = tf_code & kWidthMask;
+  return tfs_ != nullptr;
+}
+
+bool PostingsFrameDecoder::DecodeShortFrame(absl::string_view frame,
+                                            uint32_t* gaps) {
+  const int code = static_cast<uint8_t>(frame[0]);
+  const int gap_width = code & kWidthMask;
+  const int tf_code = code >> kShortTfShift;
+  size_t header_bytes = 1;
+  if (tf_code == kWideTf) {
+    if (frame.size() < 2) return false;
+    tf_width_ = static_cast<uint8_t>(frame[1]) & kWidthMask;
+    header_bytes = 2;
+  } else {
+    tf_width_ = tf_code - 1;
+  }
+  tfs_ = frame.data() + header_bytes;
+  end_ = frame.data() + frame.size();
+  pending_ = tf_code == 0 ? Pending::kOnes : Pending::kBitStream;
+  BitReader reader(tfs_, end_);
+  for (int i = 0; i < n_; ++i) gaps[i] = reader.Read(gap_width);
+  tf_low_bit_ = reader.position();
+  if (tf_code != 0) reader.Skip(static_cast<uint64_t>(n_) * tf_width_);
+  uint64_t all = 0;
+  for (int i = 0; i < n_; ++i) {
+    const uint64_t high = uint64_t{reader.ReadUnary()} << gap_width;
+    all |= high;
+    gaps[i] |= static_cast<uint32_t>(high);
+  }
+  tf_unary_bit_ = reader.position();
+  return reader.ok() && all >> 32 == 0;
+}
+
+bool PostingsFrameDecoder::DecodeSnappyFrame(int form, absl::string_view frame,
+                                             uint32_t* gaps) {
+  const char* end = frame.data() + frame.size();
+  uint32_t length = 0;
+  if (frame.size() < 2) return false;
+  const char* p = DecodeVarint32(frame.data() + 2, end, &length);
+  if (p == nullptr || length == 0 || length > kMaxFrameBytes) return false;
+  if (uncompressed_ == nullptr) {
+    uncompressed_ = std::make_unique<char[]>(kMaxFrameBytes);
+  }
+  if (!Uncompress(absl::string_view(p, end - p), length, uncompressed_.get())) {
+    return false;
+  }
+  const absl::string_view content(uncompressed_.get(), length);
+  if (form == kSnappyPlain) {
+    if (FrameForm(content, n_) != kPlain) return false;
+    return n_ == kBlockSize ? DecodeFullFrame(content, gaps)
+                            : DecodeShortFrame(content, gaps);
+  }
+  if (form != kSnappyVarints) return false;
+  end_ = content.data() + content.size();
+  tfs_ = DecodeVarints(content.data(), end_, n_, gaps);
+  pending_ = Pending::kVarints;
+  return tfs_ != nullptr;
+}
+
+bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
+  switch (pending_) {
+    case Pending::kOnes:
+      for (int i = 0; i < n_; ++i) tfs[i] = 1;
+      return true;
+    case Pending::kBlock:
+      if (DecodeBlock(tfs_, end_, tf_patched_, tf_width_, tfs) == nullptr) {
+        return false;
+      }
+      break;
+    case Pending::kBitStream: {
+      BitReader low(tfs_, end_);
+      low.Skip(tf_low_bit_);
+      BitReader unary(tfs_, end_);
+      unary.Skip(tf_unary_bit_);
+      for (int i = 0; i < n_; ++i) {
+        tfs[i] = low.Read(tf_width_) | unary.ReadUnary() << tf_width_;
+      }
+      if (!low.ok() || !unary.ok()) return false;
+      break;
+    }
+    case Pending::kVarints:
+      if (DecodeVarints(tfs_, end_, n_, tfs) == nullptr) return false;
+      break;
+  }
+  for (int i = 0; i < n_; ++i) ++tfs[i];
+  return true;
+}
+
+}  // namespace telusur

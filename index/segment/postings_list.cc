@@ -1,0 +1,314 @@
+#include "index/segment/postings_list.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "absl/strings/str_cat.h"
+#include "index/io/status_macros.h"
+
+namespace telusur {
+namespace {
+
+constexpr uint64_t kLastDocIdBytes = 4;
+constexpr uint64_t kPostingsEndBytes = 2;
+constexpr uint64_t kPositionsEndBytes = 4;
+constexpr uint64_t kMaxImpactBytes = 1;
+constexpr uint64_t kBaseBytes = 16;
+
+}  // namespace
+
+uint64_t SkipBytes(uint32_t num_blocks) {
+  if (num_blocks <= 1) return 0;
+  return num_blocks * (kLastDocIdBytes + kPostingsEndBytes +
+                       kPositionsEndBytes + kMaxImpactBytes) +
+         (num_blocks - 1) / kFramesPerGroup * kBaseBytes;
+}
+
+PostingsListWriter::PostingsListWriter(PostingsCompression compression,
+                                       ImpactModel impacts,
+                                       absl::Span<const uint32_t> doc_lengths,
+                                       std::string* postings,
+                                       std::string* positions,
+                                       std::string* skips)
+    : impacts_(impacts),
+      doc_lengths_(doc_lengths),
+      postings_(postings),
+      positions_(positions),
+      skips_(skips),
+      frames_(compression),
+      position_frames_(compression) {
+  impact_counts_.fill(0);
+}
+
+void PostingsListWriter::Add(DocId doc_id,
+                             absl::Span<const uint32_t> positions) {
+  assert(!positions.empty() && doc_id >= next_doc_id_);
+  if (info_.df == 0) {
+    info_.doc_id = doc_id;
+    info_.position = positions[0];
+  }
+  ++info_.df;
+  info_.cf += positions.size();
+  gaps_[n_] = doc_id - next_doc_id_;
+  tfs_minus_one_[n_] = static_cast<uint32_t>(positions.size()) - 1;
+  block_doc_ids_[n_] = doc_id;
+  next_doc_id_ = doc_id + 1;
+  uint32_t next_position = 0;
+  for (const uint32_t position : positions) {
+    position_numbers_.push_back(position - next_position);
+    next_position = position + 1;
+  }
+  if (++n_ == kBlockSize) FlushBlock();
+}
+
+void PostingsListWriter::FlushBlock() {
+  uint8_t max_impact = 0;
+  // Lists that end below kMinDfForImpacts never look at impacts.
+  if (info_.df >= kMinDfForImpacts) {
+    float max = 0;
+    for (int i = 0; i < n_; ++i) {
+      const float impact = impacts_.Impact(tfs_minus_one_[i] + 1,
+                                           doc_lengths_[block_doc_ids_[i]]);
+      max = std::max(max, impact);
+      ++impact_counts_[ImpactRoundedDown(impact)];
+    }
+    max_impact = ImpactRoundedUp(max);
+  }
+  const size_t postings_before = postings_->size();
+  const size_t positions_before = positions_->size();
+  if (info_.df > 1) frames_.Append(gaps_, tfs_minus_one_, n_, postings_);
+  if (info_.cf > 1) position_frames_.Append(position_numbers_, positions_);
+  info_.postings_bytes += postings_->size() - postings_before;
+  info_.positions_bytes += positions_->size() - positions_before;
+  blocks_.push_back({block_doc_ids_[n_ - 1], info_.postings_bytes,
+                     info_.positions_bytes, max_impact});
+  n_ = 0;
+  position_numbers_.clear();
+}
+
+void PostingsListWriter::AppendSkips() {
+  for (const Block& block : blocks_) AppendFixed32(block.last_doc_id, skips_);
+  const auto group_base = [this](size_t i, uint64_t Block::*end) {
+    const size_t group_begin = i / kFramesPerGroup * kFramesPerGroup;
+    return group_begin == 0 ? 0 : blocks_[group_begin - 1].*end;
+  };
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    AppendFixed16(static_cast<uint16_t>(blocks_[i].postings_end -
+                                        group_base(i, &Block::postings_end)),
+                  skips_);
+  }
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    AppendFixed32(static_cast<uint32_t>(blocks_[i].positions_end -
+                                        group_base(i, &Block::positions_end)),
+                  skips_);
+  }
+  for (const Block& block : blocks_) {
+    skips_->push_back(static_cast<char>(block.max_impact));
+  }
+  for (size_t i = kFramesPerGroup; i < blocks_.size(); i += kFramesPerGroup) {
+    AppendFixed64(group_base(i, &Block::postings_end), skips_);
+    AppendFixed64(group_base(i, &Block::positions_end), skips_);
+  }
+}
+
+void PostingsListWriter::FillImpacts(TermInfo* info) const {
+  for (const Block& block : blocks_) {
+    info->max_impact = std::max(info->max_impact, block.max_impact);
+  }
+  uint64_t num_at_least = 0;
+  for (int impact = kImpactScale; impact > 0; --impact) {
+    for (size_t i = 0; i < kPrimedK.size(); ++i) {
+      const uint64_t k = kPrimedK[i];
+      if (num_at_least < k && num_at_least + impact_counts_[impact] >= k) {
+        info->kth_impact[i] = static_cast<uint8_t>(impact);
+      }
+    }
+    num_at_least += impact_counts_[impact];
+  }
+}
+
+TermInfo PostingsListWriter::Finish() {
+  assert(info_.df > 0);
+  if (n_ > 0) FlushBlock();
+  TermInfo info = info_;
+  if (blocks_.size() > 1) AppendSkips();
+  if (info.df >= kMinDfForImpacts) {
+    FillImpacts(&info);
+    impact_counts_.fill(0);
+  }
+  info_ = TermInfo();
+  next_doc_id_ = 0;
+  blocks_.clear();
+  return info;
+}
+
+absl::Status BlockReader::Open(const PostingsSections& sections,
+                               const TermInfo& info, uint32_t num_docs) {
+  sections_ = sections;
+  info_ = info;
+  num_docs_ = num_docs;
+  num_blocks_ = info.df == 1 ? 1 : info.num_blocks();
+  last_doc_id_ = info.df == 1 ? info.doc_id : num_docs - 1;
+  block_ = kNoBlock;
+  last_doc_ids_ = nullptr;
+  max_impacts_ = nullptr;
+  status_ = absl::OkStatus();
+  if (num_blocks_ > 1) status_ = OpenSkips();
+  return status_;
+}
+
+absl::Status BlockReader::OpenSkips() {
+  const uint64_t b = num_blocks_;
+  auto skips = sections_.skips->Read(info_.skip_offset, SkipBytes(num_blocks_));
+  if (!skips.ok()) return skips.status();
+  last_doc_ids_ = skips->data();
+  postings_ends_ = last_doc_ids_ + kLastDocIdBytes * b;
+  positions_ends_ = postings_ends_ + kPostingsEndBytes * b;
+  max_impacts_ = positions_ends_ + kPositionsEndBytes * b;
+  bases_ = max_impacts_ + kMaxImpactBytes * b;
+  last_doc_id_ = DecodeFixed32(last_doc_ids_ + kLastDocIdBytes * (b - 1));
+  if (last_doc_id_ >= num_docs_) {
+    return sections_.skips->Damage(info_.skip_offset, SkipBytes(num_blocks_),
+                                   "doc_id out of range");
+  }
+  return absl::OkStatus();
+}
+
+uint64_t BlockReader::GroupBase(uint32_t block, int field) const {
+  const uint32_t group = block / kFramesPerGroup;
+  if (group == 0) return 0;
+  return DecodeFixed64(bases_ + kBaseBytes * (group - 1) + 8 * field);
+}
+
+uint64_t BlockReader::PostingsEnd(uint32_t block) const {
+  return GroupBase(block, 0) +
+         DecodeFixed16(postings_ends_ + kPostingsEndBytes * block);
+}
+
+uint64_t BlockReader::PositionsEnd(uint32_t block) const {
+  return GroupBase(block, 1) +
+         DecodeFixed32(positions_ends_ + kPositionsEndBytes * uint64_t{block});
+}
+
+uint32_t BlockReader::FindBlock(uint32_t from, DocId target) const {
+  // Gallops: a seek rarely goes far.
+  uint32_t begin = from;
+  uint32_t step = 1;
+  while (begin < num_blocks_) {
+    const uint32_t probe = std::min(begin + step - 1, num_blocks_ - 1);
+    if (last_doc_id(probe) >= target) {
+      uint32_t end = probe;
+      while (begin < end) {
+        const uint32_t middle = begin + (end - begin) / 2;
+        if (last_doc_id(middle) < target) {
+          begin = middle + 1;
+        } else {
+          end = middle;
+        }
+      }
+      return begin;
+    }
+    begin = probe + 1;
+    step *= 2;
+  }
+  return num_blocks_;
+}
+
+bool BlockReader::Fail(const Section& section, uint64_t begin, uint64_t size,
+                       absl::string_view what) {
+  if (status_.ok()) status_ = section.Damage(begin, size, what);
+  block_ = kNoBlock;
+  n_ = 0;
+  return false;
+}
+
+bool BlockReader::Load(uint32_t block) {
+  assert(block < num_blocks_);
+  if (!status_.ok()) return false;
+  tfs_loaded_ = false;
+  positions_loaded_ = false;
+  if (info_.df == 1) {
+    block_ = block;
+    n_ = 1;
+    doc_ids_[0] = info_.doc_id;
+    tfs_[0] = static_cast<uint32_t>(info_.cf);
+    tfs_loaded_ = true;
+    numbers_before_[0] = 0;
+    return true;
+  }
+  const uint64_t begin = block == 0 ? 0 : PostingsEnd(block - 1);
+  const uint64_t end =
+      num_blocks_ == 1 ? info_.postings_bytes : PostingsEnd(block);
+  const uint64_t offset = info_.postings_offset + begin;
+  if (begin >= end || end > info_.postings_bytes ||
+      !sections_.postings->Verify(offset, end - begin)) {
+    return Fail(*sections_.postings, offset, end - begin, "bad frame bounds");
+  }
+  const absl::string_view frame(sections_.postings->data() + offset,
+                                end - begin);
+  const bool is_last = block + 1 == num_blocks_;
+  const int n =
+      is_last ? static_cast<int>(info_.df - block * kBlockSize) : kBlockSize;
+  const DocId base = block == 0 ? 0 : last_doc_id(block - 1) + 1;
+  if (!frame_.DecodeDocIds(frame, n, base, num_docs_, doc_ids_) ||
+      (num_blocks_ > 1 && doc_ids_[n - 1] != last_doc_id(block))) {
+    return Fail(*sections_.postings, offset, end - begin, "bad postings frame");
+  }
+  block_ = block;
+  n_ = n;
+  return true;
+}
+
+bool BlockReader::LoadTfs() {
+  if (n_ == 0) return false;
+  if (!frame_.DecodeTfs(tfs_)) {
+    return Fail(*sections_.postings, info_.postings_offset,
+                info_.postings_bytes, "bad tfs");
+  }
+  tfs_loaded_ = true;
+  return true;
+}
+
+bool BlockReader::LoadPositionsFrame() {
+  if (tfs() == nullptr) return false;
+  uint64_t num_numbers = 0;
+  for (int i = 0; i < n_; ++i) {
+    numbers_before_[i] = num_numbers;
+    num_numbers += tfs_[i];
+  }
+  const uint64_t begin =
+      num_blocks_ == 1 || block_ == 0 ? 0 : PositionsEnd(block_ - 1);
+  const uint64_t end =
+      num_blocks_ == 1 ? info_.positions_bytes : PositionsEnd(block_);
+  const uint64_t offset = info_.positions_offset + begin;
+  if (begin >= end || end > info_.positions_bytes || num_numbers > info_.cf ||
+      !sections_.positions->Verify(offset, end - begin) ||
+      !position_frame_.Open(
+          absl::string_view(sections_.positions->data() + offset, end - begin),
+          num_numbers)) {
+    return Fail(*sections_.positions, offset, end - begin,
+                "bad positions frame");
+  }
+  positions_loaded_ = true;
+  return true;
+}
+
+bool BlockReader::ReadPositions(int index, std::vector<uint32_t>* positions) {
+  assert(index < n_);
+  if (info_.cf == 1) {
+    positions->assign(1, info_.position);
+    return true;
+  }
+  if (!positions_loaded_ && !LoadPositionsFrame()) return false;
+  // num_numbers <= cf and a frame holds at least a bit a number, so a damaged
+  // tf cannot ask for more memory than the frame's bytes justify.
+  positions->resize(tfs_[index]);
+  if (!position_frame_.Decode(numbers_before_[index], tfs_[index],
+                              positions->data())) {
+    return Fail(*sections_.positions, info_.positions_offset,
+                info_.positions_bytes, "bad positions");
+  }
+  return true;
+}
+
+}  // namespace telusur

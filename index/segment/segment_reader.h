@@ -1,0 +1,92 @@
+// Reads a segment file.
+
+#ifndef TELUSUR_INDEX_SEGMENT_SEGMENT_READER_H_
+#define TELUSUR_INDEX_SEGMENT_SEGMENT_READER_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "index/document.h"
+#include "index/io/file.h"
+#include "index/segment/column.h"
+#include "index/segment/doc_store.h"
+#include "index/segment/postings_list.h"
+#include "index/segment/section.h"
+#include "index/segment/segment_format.h"
+#include "index/segment/term_dictionary.h"
+#include "index/types.h"
+
+namespace telusur {
+
+// Immutable after Open. Thread-safe. Cursors, entries and columns refer to the
+// reader and must not outlive it.
+class SegmentReader {
+ public:
+  // Maps `path` and verifies what every query needs: header, footer, checksums,
+  // metadata and the columns. The rest is verified when it is touched.
+  static absl::StatusOr<std::unique_ptr<SegmentReader>> Open(
+      FileSystem* fs, const std::string& path);
+
+  const SegmentMetadata& metadata() const { return metadata_; }
+  const SegmentLayout& layout() const { return layout_; }
+  uint32_t num_docs() const { return metadata_.num_docs; }
+  uint64_t file_bytes() const { return file_->bytes().size(); }
+  const std::string& path() const { return path_; }
+
+  const TermDictionary& dictionary() const { return *dictionary_; }
+
+  // Opens the postings list of an entry of dictionary().
+  absl::Status OpenList(const TermInfo& info, BlockReader* reader) const {
+    return reader->Open(postings_, info, metadata_.num_docs);
+  }
+
+  const Column& doc_lengths() const { return doc_lengths_; }
+  const Column& title_lengths() const { return title_lengths_; }
+  const Column& dates() const { return dates_; }      // DateColumnValue
+  const Column& sources() const { return sources_; }  // into source_names()
+  const std::vector<std::string>& source_names() const { return source_names_; }
+
+  const IdTable& ids() const { return *ids_; }
+
+  // A document with all its fields, or only its id and source when the segment
+  // has no stored text. REQUIRES: doc_id < num_docs().
+  absl::StatusOr<Document> ReadDocument(DocId doc_id) const;
+
+  // Verifies every page of the file. Returns the first damage.
+  absl::Status VerifyAll() const;
+
+ private:
+  SegmentReader() = default;
+
+  const Section& section(SectionId id) const {
+    return sections_[static_cast<int>(id)];
+  }
+  void OpenSections();
+  absl::Status OpenContents();
+  absl::Status ReadSourceNames();
+
+  std::string path_;
+  std::unique_ptr<MappedFile> file_;
+  SegmentLayout layout_;
+  SegmentMetadata metadata_;
+  std::array<Section, kNumSections> sections_;
+  PostingsSections postings_;
+  std::unique_ptr<TermDictionary> dictionary_;
+  Column doc_lengths_;
+  Column title_lengths_;
+  Column dates_;
+  Column sources_;
+  std::vector<std::string> source_names_;
+  std::unique_ptr<IdTable> ids_;
+  std::unique_ptr<StoredText> stored_text_;
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_INDEX_SEGMENT_SEGMENT_READER_H_
