@@ -4,19 +4,18 @@
 // A change writes new files under names that no manifest mentions, and then
 // replaces MANIFEST. The order, of which every step has its reason:
 //
-//   1. lock LOCK                      two builders would remove each other's
-//   files
-//   2. sync the directory             the manifest that was just read may be a
-//                                     commit whose power failed before its last
-//                                     step: it must last before (3) relies on
-//                                     it
-//   3. remove the litter              what a killed builder left
-//   4. write NAME.tmp, sync it, rename it to NAME     for each file
-//   5. sync the directory             the names must last before the manifest
-//   does
-//   6. write MANIFEST.tmp, sync it, rename it to MANIFEST
-//   7. sync the directory             here the commit is done
-//   8. remove the litter              what only the old manifest mentioned
+//   1. lock LOCK                   two builders would remove each other's files
+//   2. sync the directory          the manifest just read may be a commit that
+//                                  was killed before (7): it must last before
+//                                  (3) relies on it
+//   3. remove the litter           what a killed builder left
+//   4. write NAME.tmp, sync it,    for each file
+//      rename it to NAME
+//   5. sync the directory          the names must last before the manifest does
+//   6. write MANIFEST.tmp, sync
+//      it, rename it to MANIFEST
+//   7. sync the directory          here the commit is done
+//   8. remove the litter           what only the old manifest mentioned
 //
 // (2) is left out when there is no litter. A directory that holds no index yet
 // is also made durable in its parent, in (1).
@@ -28,8 +27,7 @@
 //   <generation>-<number>.<kind>[.tmp]      00000008-0.segment
 //
 //   generation : that of the manifest whose commit wrote the file, so that no
-//                name of the present index is ever written; eight digits or
-//                more
+//                name of the present index is ever written; >= 8 digits
 //   number     : from 0, chosen by the builder
 //   kind       : segment | deletions | run
 

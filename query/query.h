@@ -10,8 +10,7 @@
 //   every kMust and every kFilter, no kMustNot, and, when there are kShould
 //   clauses and no kMust, at least one kShould.
 // Its score is the sum of its matching kMust and kShould clauses' scores, times
-// its boost. Filters (kSource, kDates and kBooleans of them) and kEverything
-// score 0.
+// its boost. Filters (IsFilter) score 0.
 
 #ifndef TELUSUR_QUERY_QUERY_H_
 #define TELUSUR_QUERY_QUERY_H_
@@ -90,23 +89,18 @@ struct Query {
 inline constexpr double kMaxBoost = 1000.0;
 inline constexpr int kMaxFuzzyDistance = 2;
 
+// Whether `node` restricts without scoring: kSource, kDates, kEverything, or a
+// kBoolean that has no other clauses but kMustNot. `is_filter` answers the
+// question for the nodes before it.
+bool IsFilter(const QueryNode& node, const std::vector<bool>& is_filter);
+
 // Whether both are the same tree. Byte ranges do not count.
 bool operator==(const Query& a, const Query& b);
 inline bool operator!=(const Query& a, const Query& b) { return !(a == b); }
 
-// Rewrites `*query` into the one tree that stands for all the ways of writing
-// it that differ in parentheses alone, without changing what it matches or how
-// it scores: no kBoolean with a single clause, clauses ordered as Occur is,
-// nested ORs in ORs and ANDs in ANDs joined, nodes in the order of a
-// depth-first walk. Afterwards a clause is kFilter exactly if it is required
-// and consists of filters.
-//
-// REQUIRES: a tree as described above, where every kBoolean has a clause that
-// is not kMustNot, and no kMust clause is a filter.
-void Canonicalize(Query* query);
-
 // A text that the parser reads as exactly this query:
-// Parse(ToString(q)).query == q for every canonical q within the limits.
+// Parse(ToString(q)).query == q for every canonical q (canonicalize.h) within
+// the limits.
 std::string ToString(const Query& query);
 
 }  // namespace telusur

@@ -7,12 +7,12 @@
 #define TELUSUR_QUERY_QUERY_PARSER_H_
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "query/query.h"
+#include "query/query_note.h"
 
 namespace telusur {
 
@@ -30,21 +30,6 @@ struct ParserLimits {
   // Later notes are dropped (ParsedQuery::num_dropped_notes), except that the
   // first of each limit is always kept.
   int max_notes = 100;
-};
-
-enum class NoteKind : uint8_t {
-  kInfo,   // worth saying; the query means what it says
-  kError,  // not a proper query: strict callers refuse it
-  kLimit,  // larger than a limit: strict callers refuse it
-};
-
-struct Note {
-  NoteKind kind;
-  size_t begin;  // bytes [begin, end) of the query text
-  size_t end;
-  size_t column;        // of `begin`, in characters, from 1
-  std::string problem;  // "this quote is never closed"
-  std::string reading;  // "read as closed at the end": what is run instead
 };
 
 struct ParsedQuery {

@@ -6,10 +6,10 @@
 
 #include "absl/memory/memory.h"
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "index/analysis/tokenizer.h"
 #include "index/analysis/whitespace_tokenizer.h"
 
 namespace telusur {
@@ -91,8 +91,7 @@ class IndonesianAnalyzer final : public Analyzer {
 
   AnalysisCounts Tokenize(absl::string_view text,
                           TokenSink sink) const override {
-    const std::string lower = absl::AsciiStrToLower(text);
-    return TokenizeAtWhitespace(lower, sink);
+    return TokenizeIndonesian(text, sink);
   }
 
   void TermOf(absl::string_view surface, std::string* term) const override {

@@ -9,51 +9,12 @@
 #include <emmintrin.h>
 #endif
 
-#include "absl/types/span.h"
+#include "index/analysis/token_batch.h"
 
 namespace telusur {
 namespace {
 
 bool IsWhitespace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-// Collects tokens and passes them on when the batch is full.
-class Batch {
- public:
-  Batch(const char* text, TokenSink sink) : text_(text), sink_(sink) {}
-
-  void Add(uint32_t begin, uint32_t end) {
-    const uint32_t position = counts_.num_positions++;
-    if (end - begin > static_cast<uint32_t>(kMaxTermBytes)) {
-      ++counts_.num_dropped_terms;
-      return;
-    }
-    Token& token = tokens_[size_];
-    token.surface = absl::string_view(text_ + begin, end - begin);
-    token.position = position;
-    token.begin = begin;
-    token.end = end;
-    token.counts = true;
-    if (++size_ == kWhitespaceTokensPerBatch) Flush();
-  }
-
-  AnalysisCounts Finish() {
-    if (size_ > 0) Flush();
-    counts_.num_tokens = counts_.num_positions - counts_.num_dropped_terms;
-    return counts_;
-  }
-
- private:
-  void Flush() {
-    sink_(absl::MakeConstSpan(tokens_, size_));
-    size_ = 0;
-  }
-
-  const char* text_;
-  TokenSink sink_;
-  AnalysisCounts counts_;
-  int size_ = 0;
-  Token tokens_[kWhitespaceTokensPerBatch];
-};
 
 constexpr int kBytesPerMask = 64;
 
@@ -93,7 +54,10 @@ int TrailingZeros(uint64_t mask) { return __builtin_ctzll(mask); }
 // it ends inside a token.
 AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink) {
   assert(text.size() <= std::numeric_limits<uint32_t>::max());
-  Batch batch(text.data(), sink);
+  TokenBatch batch(sink);
+  const auto add = [&](uint32_t begin, uint32_t end) {
+    batch.Add(absl::string_view(text.data() + begin, end - begin), begin, end);
+  };
   uint64_t previous = 1;  // whether the byte before is white space
   bool inside = false;
   uint32_t begin = 0;
@@ -109,7 +73,7 @@ AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink) {
     uint64_t edges = spaces ^ (spaces << 1 | previous);
     previous = spaces >> 63;
     if (inside && edges != 0) {
-      batch.Add(begin, offset + TrailingZeros(edges));
+      add(begin, offset + TrailingZeros(edges));
       edges &= edges - 1;
       inside = false;
     }
@@ -120,23 +84,23 @@ AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink) {
         inside = true;
         break;
       }
-      batch.Add(begin, offset + TrailingZeros(edges));
+      add(begin, offset + TrailingZeros(edges));
       edges &= edges - 1;
     }
   }
-  if (inside) batch.Add(begin, text.size());
+  if (inside) add(begin, text.size());
   return batch.Finish();
 }
 
 AnalysisCounts TokenizeAtWhitespacePlainly(absl::string_view text,
                                            TokenSink sink) {
   assert(text.size() <= std::numeric_limits<uint32_t>::max());
-  Batch batch(text.data(), sink);
+  TokenBatch batch(sink);
   size_t i = 0;
   while (i < text.size()) {
     const size_t begin = i;
     while (i < text.size() && !IsWhitespace(text[i])) ++i;
-    if (i > begin) batch.Add(begin, i);
+    if (i > begin) batch.Add(text.substr(begin, i - begin), begin, i);
     ++i;
   }
   return batch.Finish();

@@ -12,8 +12,7 @@
 
 namespace telusur {
 
-// Calls `sink` with the tokens of `text` in batches of up to
-// kWhitespaceTokensPerBatch. O(text.size()).
+// Calls `sink` with the tokens of `text` in batches. O(text.size()).
 //
 // REQUIRES: text.size() fits in 32 bits.
 AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink);
@@ -21,8 +20,6 @@ AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink);
 // The same, a byte at a time: the oracle of the tests.
 AnalysisCounts TokenizeAtWhitespacePlainly(absl::string_view text,
                                            TokenSink sink);
-
-inline constexpr int kWhitespaceTokensPerBatch = 256;
 
 }  // namespace telusur
 

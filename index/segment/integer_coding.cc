@@ -128,13 +128,17 @@ IntegerCode ChooseRiceCode(const uint32_t* values, int n) {
   // The cost is convex in the width, and its minimum is next to log2(mean).
   int width = std::min(std::max(BitWidth(mean) - 1, 0), kMaxWidth);
   uint64_t bits = RiceBits(values, n, width);
-  for (int step : {-1, 1}) {
-    while (width + step >= 0 && width + step <= kMaxWidth) {
-      const uint64_t next = RiceBits(values, n, width + step);
-      if (next >= bits) break;
-      bits = next;
-      width += step;
-    }
+  while (width > 0) {
+    const uint64_t narrower = RiceBits(values, n, width - 1);
+    if (narrower >= bits) break;
+    bits = narrower;
+    --width;
+  }
+  while (width < kMaxWidth) {
+    const uint64_t wider = RiceBits(values, n, width + 1);
+    if (wider > bits) break;
+    bits = wider;
+    ++width;
   }
   IntegerCode code;
   code.width = static_cast<uint8_t>(width);

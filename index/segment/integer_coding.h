@@ -38,7 +38,7 @@ struct IntegerCode {
   uint64_t bits = 0;  // of the whole list
 };
 
-// The cheapest Rice code for `values`. O(n).
+// The cheapest Rice code for `values`, the widest of equals. O(n).
 IntegerCode ChooseRiceCode(const uint32_t* values, int n);
 
 // The cheapest code for kBlockSize `values`.

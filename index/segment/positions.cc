@@ -114,6 +114,7 @@ bool PositionsFrameDecoder::Open(absl::string_view frame,
     frame = uncompressed_;
   }
   end_ = frame.data() + frame.size();
+  if (form > kSnappyPlain) return false;
   if (form == kSnappyVarints) {
     if (frame.size() < num_numbers) return false;
     varints_ = frame.data();

@@ -154,6 +154,10 @@ std::string FormKey(absl::string_view term, absl::string_view form) {
   return key;
 }
 
+absl::string_view FormOfKey(absl::string_view key) {
+  return key.substr(key.find(kFormSeparator) + 1);
+}
+
 void TermDictionaryWriter::Add(absl::string_view term, const TermInfo& info,
                                absl::string_view single_form) {
   assert(num_terms_ == 0 || absl::string_view(last_term_) < term);

@@ -55,6 +55,9 @@ inline constexpr uint32_t kMaxKeyBytes = 2 * 255 + 1;
 // The dictionary key of `form`'s own postings list under `term`.
 std::string FormKey(absl::string_view term, absl::string_view form);
 
+// The form in a key that FormKey made.
+absl::string_view FormOfKey(absl::string_view key);
+
 struct TermEntry {
   std::string term;  // or a FormKey, if info.is_form
   TermInfo info;

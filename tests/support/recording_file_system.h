@@ -83,7 +83,7 @@ class RecordingFileSystem : public FileSystem {
   void IgnoreSync(int sync);
 
   // Calls `visit` with a file system for every disk that a power failure may
-  // leave now.
+  // leave now. `visit` must not use this file system.
   void ForEachCrashState(absl::FunctionRef<void(RecordingFileSystem* state,
                                                 const std::string& description)>
                              visit) const;

@@ -28,7 +28,6 @@ Result Analyse(Tokenize tokenize, absl::string_view text) {
   Result result;
   result.counts = tokenize(text, [&](absl::Span<const Token> tokens) {
     EXPECT_FALSE(tokens.empty());
-    EXPECT_LE(tokens.size(), static_cast<size_t>(kWhitespaceTokensPerBatch));
     for (const Token& token : tokens) {
       EXPECT_TRUE(token.counts);
       EXPECT_EQ(token.surface,

@@ -1,0 +1,40 @@
+#include "query/query_note.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace telusur {
+
+size_t CountCharacters(absl::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](unsigned char byte) {
+    return (byte & 0xC0) != 0x80;
+  });
+}
+
+void NoteList::Add(NoteKind kind, size_t begin, size_t end,
+                   absl::string_view problem, absl::string_view reading) {
+  if (kind != NoteKind::kLimit &&
+      notes_.size() >= static_cast<size_t>(std::max(0, max_notes_))) {
+    ++num_dropped_;
+    return;
+  }
+  notes_.push_back({kind, begin, end, /*column=*/0, std::string(problem),
+                    std::string(reading)});
+}
+
+std::vector<Note> NoteList::Take(absl::string_view text) {
+  std::stable_sort(
+      notes_.begin(), notes_.end(),
+      [](const Note& a, const Note& b) { return a.begin < b.begin; });
+  size_t position = 0;
+  size_t column = 1;
+  for (Note& note : notes_) {
+    const size_t begin = std::min(note.begin, text.size());
+    column += CountCharacters(text.substr(position, begin - position));
+    position = begin;
+    note.column = column;
+  }
+  return std::move(notes_);
+}
+
+}  // namespace telusur

@@ -1,0 +1,42 @@
+#include "query/searcher.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "index/io/status_macros.h"
+#include "query/doc_cursor.h"
+#include "query/top_k.h"
+
+namespace telusur {
+namespace {
+
+DocAddress AddressOf(const IndexReader& reader, uint64_t order) {
+  const std::vector<SegmentEntry>& segments = reader.manifest().segments;
+  uint32_t i = static_cast<uint32_t>(segments.size()) - 1;
+  while (segments[i].first_order > order) --i;
+  return {i, static_cast<DocId>(order - segments[i].first_order)};
+}
+
+}  // namespace
+
+absl::StatusOr<SearchResult> Search(const IndexReader& reader,
+                                    const CompiledQuery& query,
+                                    const SearchOptions& options) {
+  const uint64_t wanted = uint64_t{options.k} + options.offset;
+  TopK top(std::min(wanted, reader.num_docs()));
+  SearchResult result;
+  result.is_count_exact = true;
+  for (uint32_t i = 0; i < reader.num_segments(); ++i) {
+    const uint64_t first_order = reader.manifest().segments[i].first_order;
+    const std::unique_ptr<DocCursor> cursor = query.NewCursor(i);
+    RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), first_order, options.control,
+                                     &top, &result.num_matches));
+  }
+  const std::vector<ScoredDoc> docs = top.Finish();
+  for (size_t i = options.offset; i < docs.size(); ++i) {
+    result.hits.push_back({AddressOf(reader, docs[i].order), docs[i].score});
+  }
+  return result;
+}
+
+}  // namespace telusur

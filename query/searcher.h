@@ -1,0 +1,47 @@
+// Answers queries from an index.
+
+#ifndef TELUSUR_QUERY_SEARCHER_H_
+#define TELUSUR_QUERY_SEARCHER_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "index/index_reader.h"
+#include "query/exhaustive_search.h"
+#include "query/query.h"
+#include "query/query_compiler.h"
+#include "query/query_parser.h"
+
+namespace telusur {
+
+struct SearchOptions {
+  uint32_t k = 10;      // hits to return ...
+  uint32_t offset = 0;  // ... after this many better ones
+  bool count = false;   // whether num_matches is wanted, exactly
+  CompileOptions compile;
+  SearchControl control;
+};
+
+struct Hit {
+  DocAddress address;
+  Score score = 0;
+};
+
+struct SearchResult {
+  std::vector<Hit> hits;     // best first
+  uint64_t num_matches = 0;  // of the whole query; only with `count`
+  bool is_count_exact = false;
+};
+
+// Finds the best documents for a compiled query. Thread-compatible: searches
+// may run at the same time.
+absl::StatusOr<SearchResult> Search(const IndexReader& reader,
+                                    const CompiledQuery& query,
+                                    const SearchOptions& options);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_SEARCHER_H_

@@ -1,0 +1,73 @@
+// The k best documents seen so far.
+
+#ifndef TELUSUR_QUERY_TOP_K_H_
+#define TELUSUR_QUERY_TOP_K_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "query/bm25.h"
+
+namespace telusur {
+
+// A document and its score. Documents of equal score stand in their order of
+// addition, a number that is kept through merging and reordering.
+struct ScoredDoc {
+  Score score;
+  uint64_t order;
+
+  // Whether `a` stands before `b` in a ranking.
+  friend bool operator<(const ScoredDoc& a, const ScoredDoc& b) {
+    return a.score != b.score ? a.score > b.score : a.order < b.order;
+  }
+  friend bool operator==(const ScoredDoc& a, const ScoredDoc& b) {
+    return a.score == b.score && a.order == b.order;
+  }
+};
+
+// Keeps a buffer of up to 2k documents and halves it when it is full, which
+// costs O(1) a document whatever k is. One thread.
+class TopK {
+ public:
+  explicit TopK(size_t k) : k_(k) { docs_.reserve(2 * std::min(k, kReserved)); }
+
+  // Whether a document of this score matters, if it comes after all that were
+  // added. A document that does not may be left out, with all its lists.
+  bool Matters(Score score) const { return !full_ || score > threshold_; }
+
+  // The k-th best score of a subset of what was added; 0 before.
+  Score threshold() const { return threshold_; }
+
+  void Add(Score score, uint64_t order) {
+    if (k_ == 0) return;
+    docs_.push_back({score, order});
+    if (docs_.size() >= 2 * k_) Shrink();
+  }
+
+  // The best documents in the order of a ranking.
+  std::vector<ScoredDoc> Finish() {
+    std::sort(docs_.begin(), docs_.end());
+    if (docs_.size() > k_) docs_.resize(k_);
+    return std::move(docs_);
+  }
+
+ private:
+  static constexpr size_t kReserved = 4096;
+
+  void Shrink() {
+    std::nth_element(docs_.begin(), docs_.begin() + (k_ - 1), docs_.end());
+    docs_.resize(k_);
+    threshold_ = docs_[k_ - 1].score;
+    full_ = true;
+  }
+
+  const size_t k_;
+  std::vector<ScoredDoc> docs_;
+  Score threshold_ = 0;
+  bool full_ = false;
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_TOP_K_H_
