@@ -18,11 +18,6 @@ namespace {
 constexpr absl::Duration kRedrawEvery = absl::Milliseconds(200);
 constexpr int kBarWidth = 24;
 
-bool CanDraw() {
-  const char* term = getenv("TERM");
-  return isatty(2) == 1 && (term == nullptr || strcmp(term, "dumb") != 0);
-}
-
 int TerminalWidth() {
   struct winsize size;
   if (ioctl(2, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
@@ -70,8 +65,13 @@ std::string FormatProgress(const ProgressState& state, int width) {
 }
 
 ProgressLine::ProgressLine(uint64_t bytes_total)
-    : enabled_(CanDraw()), start_(absl::Now()), last_drawn_(start_) {
+    : enabled_(IsPossible()), start_(absl::Now()), last_drawn_(start_) {
   state_.bytes_total = bytes_total;
+}
+
+bool ProgressLine::IsPossible() {
+  const char* term = getenv("TERM");
+  return isatty(2) == 1 && (term == nullptr || strcmp(term, "dumb") != 0);
 }
 
 void ProgressLine::Update(uint64_t bytes_done, uint64_t num_documents) {

@@ -35,7 +35,8 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  bool enabled() const { return enabled_; }
+  // Whether anything would be drawn.
+  static bool IsPossible();
 
   // Cheap: the clock is looked at, and rarely more.
   void Update(uint64_t bytes_done, uint64_t num_documents);

@@ -66,9 +66,9 @@ void AppendTsvHit(const ShownHit& hit, std::string* out) {
   }
   absl::StrAppendFormat(out, "%d\t%.6f", hit.rank, hit.score);
   const Document& document = hit.document;
-  for (const std::string* field : {&document.id, &document.title,
-                                   &document.date, &document.source,
-                                   &document.url}) {
+  for (const std::string* field :
+       {&document.id, &document.title, &document.date, &document.source,
+        &document.url}) {
     out->push_back('\t');
     AppendTsvField(*field, out);
   }

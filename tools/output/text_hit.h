@@ -18,8 +18,8 @@ namespace telusur {
 //       2019-09-10 | kompas | 12.345 | a1
 //       ... kata *beras* naik ...
 //
-// with the matched words in colour, or between asterisks without. The document's
-// id stands in for a missing title. Safe for a terminal in any case.
+// with the matched words in colour, or between asterisks without. The
+// document's id stands in for a missing title. Safe for a terminal in any case.
 void AppendTextHit(const ResultStyle& style, const ShownHit& hit,
                    std::string* out);
 

@@ -69,8 +69,8 @@ std::vector<std::string> NotesOf(const Answer& answer) {
   const std::vector<std::string>& dropped =
       answer.compiled.dropped_stop_words();
   if (!dropped.empty()) {
-    notes.push_back(absl::StrCat("common words left out: ",
-                                 absl::StrJoin(dropped, " ")));
+    notes.push_back(
+        absl::StrCat("common words left out: ", absl::StrJoin(dropped, " ")));
   }
   for (const std::string& word : answer.compiled.cut_expansions()) {
     notes.push_back(absl::StrCat("\"", word,
