@@ -11,6 +11,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/strip.h"
+#include "tools/interrupt.h"
 #include "tools/repl/history_file.h"
 
 namespace telusur {
@@ -23,7 +24,6 @@ struct LineEditor::State {
   HistoryFile history_file;
   EditLine* editor = nullptr;
   History* history = nullptr;
-  bool cleared = false;
 };
 
 namespace {
@@ -56,7 +56,9 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
       editor, EL_PROMPT,
       +[](EditLine* self) { return StateOf<State>(self)->prompt.data(); });
   el_set(editor, EL_EDITOR, "emacs");
-  el_set(editor, EL_SIGNAL, 1);  // window sizes and Ctrl-Z
+  // libedit then follows the window's size, puts the terminal in order around
+  // Ctrl-Z, and hands a Ctrl-C on to our handler, after which el_gets fails.
+  el_set(editor, EL_SIGNAL, 1);
 
   state_->history = history_init();
   HistEvent event;
@@ -68,21 +70,6 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
   }
   el_set(editor, EL_HIST, history, state_->history);
 
-  // At the prompt Ctrl-C is a key and no signal. It leaves what was typed on
-  // the screen and starts a new line.
-  el_set(
-      editor, EL_ADDFN, "telusur-clear", "Give up the line",
-      +[](EditLine* self, int) -> unsigned char {
-        StateOf<State>(self)->cleared = true;
-        static_cast<void>(!write(1, "^C\r\n", 4));
-        const LineInfo* info = el_line(self);
-        el_cursor(self, static_cast<int>(info->lastchar - info->cursor));
-        el_deletestr(self, static_cast<int>(info->lastchar - info->buffer));
-        el_insertstr(self, "\n");
-        return CC_NEWLINE;
-      });
-  el_set(editor, EL_SETTY, "-d", "intr=", nullptr);
-  el_set(editor, EL_BIND, "^C", "telusur-clear", nullptr);
   el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
 }
 
@@ -92,10 +79,14 @@ LineEditor::~LineEditor() {
 }
 
 TypedLine LineEditor::Read(std::string* line) {
-  state_->cleared = false;
+  ClearInterrupt();
   int size = 0;
   const char* typed = el_gets(state_->editor, &size);
-  if (state_->cleared) return TypedLine::kCleared;
+  if (Interrupted()) {
+    ClearInterrupt();
+    static_cast<void>(!write(1, "^C\n", 3));
+    return TypedLine::kCleared;
+  }
   if (typed == nullptr || size <= 0) return TypedLine::kEnd;
   absl::string_view text(typed, static_cast<size_t>(size));
   absl::ConsumeSuffix(&text, "\n");

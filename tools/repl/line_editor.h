@@ -17,6 +17,8 @@ enum class TypedLine {
 };
 
 // One thread. One at a time: it owns the terminal while it reads.
+//
+// REQUIRES: CatchInterrupts(CaughtSignals::kKeyboard) before Read.
 class LineEditor {
  public:
   // Reads from standard input; the history is kept in `history_path`.
