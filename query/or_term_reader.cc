@@ -11,9 +11,8 @@ namespace {
 constexpr double kRoundingUp = 1 + 1e-6;
 constexpr double kRoundingDown = 1 - 1e-6;
 
-uint32_t CeilBound(double bound) {
-  return static_cast<uint32_t>(
-      std::min(std::ceil(bound * kRoundingUp) + 1, 4e9));
+uint32_t RoundedUp(double bound) {
+  return static_cast<uint32_t>(std::min(bound * kRoundingUp, 4e9)) + 2;
 }
 
 }  // namespace
@@ -48,7 +47,7 @@ absl::Status OrTermReader::Open(const SegmentReader& segment,
   if (!status.ok()) return status;
   const uint8_t max_impact =
       info_.df >= kMinDfForImpacts ? info_.max_impact : kImpactScale;
-  max_score_ = CeilBound(std::min<double>(max_impact * bound_scale_, scale_));
+  max_score_ = RoundedUp(std::min<double>(max_impact * bound_scale_, scale_));
   if (list_.num_blocks() == 1) {
     // A short list is scored at once; its bound is then its true maximum.
     if (!LoadBlock(0) || !ScoreBlock()) return list_.status();
@@ -70,7 +69,7 @@ Score OrTermReader::KthScore(uint64_t k) const {
 uint32_t OrTermReader::BlockBound(uint32_t block) const {
   if (list_.num_blocks() == 1) return max_score_;
   return std::min(max_score_,
-                  CeilBound(list_.max_impact(block) * bound_scale_));
+                  RoundedUp(list_.max_impact(block) * bound_scale_));
 }
 
 DocId OrTermReader::BlockEnd(DocId doc_id) {
@@ -99,7 +98,7 @@ void OrTermReader::EnterWindow(DocId begin, DocId end) {
     max_impact = std::max(max_impact, list_.max_impact(block));
   }
   if (max_impact > 0) {
-    bound_ = std::min(max_score_, CeilBound(max_impact * bound_scale_));
+    bound_ = std::min(max_score_, RoundedUp(max_impact * bound_scale_));
   }
 }
 
@@ -115,13 +114,8 @@ bool OrTermReader::ScoreBlock() {
   const uint32_t* const tfs = list_.tfs();
   if (tfs == nullptr) return false;
   uint32_t lengths[kBlockSize];
-  const int n = list_.size();
-  segment_->doc_lengths().Gather(list_.doc_ids(), n, lengths);
-  for (int i = 0; i < n; ++i) {
-    // As TermScorer::Contribution: rounds to nearest, ties to even.
-    scores_[i] = static_cast<uint32_t>(static_cast<int32_t>(
-        std::nearbyintf(scale_ * model_.Impact(tfs[i], lengths[i]))));
-  }
+  segment_->doc_lengths().Gather(list_.doc_ids(), list_.size(), lengths);
+  ScorePostings(scale_, model_, tfs, lengths, list_.size(), scores_);
   scored_ = true;
   return true;
 }
