@@ -60,10 +60,12 @@ size_t SkipSpaces(absl::string_view text, size_t i) {
   return i;
 }
 
-bool IsGlue(char before, char after) {
-  return (absl::ascii_islower(before) || absl::ascii_isdigit(before) ||
-          before == '"') &&
-         absl::ascii_isupper(after);
+// Whether the capital at text[i] is glued to what stands before it.
+bool IsGlued(absl::string_view text, size_t i) {
+  if (i == 0 || !absl::ascii_isupper(At(text, i))) return false;
+  const char before = text[i - 1];
+  if (before == '"') return i > 1 && text[i - 2] != ' ';  // a closing one
+  return absl::ascii_islower(before) || absl::ascii_isdigit(before);
 }
 
 // Whether the phrase stands at text[i], not inside a word.
@@ -75,8 +77,7 @@ bool PhraseIsAt(const Pattern& pattern, absl::string_view text, size_t i) {
           : !absl::EqualsIgnoreCase(found, pattern.phrase)) {
     return false;
   }
-  if (i > 0 && absl::ascii_isalnum(text[i - 1]) &&
-      !IsGlue(text[i - 1], text[i])) {
+  if (i > 0 && absl::ascii_isalnum(text[i - 1]) && !IsGlued(text, i)) {
     return false;
   }
   return !absl::ascii_islower(At(text, i + found.size()));
@@ -94,7 +95,7 @@ bool EndsBefore(absl::string_view text, size_t i) {
   const char before = text[i - 1];
   const char after = At(text, i);
   if (after == '\n' || AnyPhraseIsAt(text, i)) return true;
-  if (IsGlue(before, after)) return true;
+  if (IsGlued(text, i)) return true;
   if (before == '.' || before == '!' || before == '?') {
     return !absl::ascii_islower(after) && !absl::ascii_isdigit(after);
   }
