@@ -1,6 +1,8 @@
 #include "index/analysis/boilerplate.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -49,7 +51,18 @@ constexpr size_t kMaxExtentBytes = 200;
 // Alone, this word has to shout: an article may be about an advertisement.
 constexpr absl::string_view kOnlyInCapitals = "ADVERTISEMENT";
 
-constexpr absl::string_view kFirstBytes = "BSLTA[l";
+// The bytes that a phrase begins with.
+constexpr std::array<bool, 256> MakeFirstBytes() {
+  std::array<bool, 256> first{};
+  for (const Pattern& pattern : kPatterns) {
+    first[static_cast<uint8_t>(pattern.phrase[0])] = true;
+  }
+  return first;
+}
+
+constexpr std::array<bool, 256> kFirstBytes = MakeFirstBytes();
+
+bool CanBeginPhrase(char c) { return kFirstBytes[static_cast<uint8_t>(c)]; }
 
 char At(absl::string_view text, size_t i) {
   return i < text.size() ? text[i] : '\n';
@@ -84,7 +97,7 @@ bool PhraseIsAt(const Pattern& pattern, absl::string_view text, size_t i) {
 }
 
 bool AnyPhraseIsAt(absl::string_view text, size_t i) {
-  if (kFirstBytes.find(text[i]) == absl::string_view::npos) return false;
+  if (!CanBeginPhrase(At(text, i))) return false;
   return std::any_of(
       std::begin(kPatterns), std::end(kPatterns),
       [&](const Pattern& pattern) { return PhraseIsAt(pattern, text, i); });
@@ -145,7 +158,7 @@ size_t EndOfExtent(Extent extent, absl::string_view text, size_t i) {
 
 ByteRange FindBoilerplate(absl::string_view text, size_t offset) {
   for (size_t i = offset; i < text.size(); ++i) {
-    if (kFirstBytes.find(text[i]) == absl::string_view::npos) continue;
+    if (!CanBeginPhrase(text.data()[i])) continue;
     for (const Pattern& pattern : kPatterns) {
       if (!PhraseIsAt(pattern, text, i)) continue;
       const size_t end =
