@@ -3,13 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-namespace telusur {
+#include "query/query_syntax.h"
 
-size_t CountCharacters(absl::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](unsigned char byte) {
-    return (byte & 0xC0) != 0x80;
-  });
-}
+namespace telusur {
 
 void NoteList::Add(NoteKind kind, size_t begin, size_t end,
                    absl::string_view problem, absl::string_view reading) {

@@ -27,9 +27,6 @@ struct Note {
   std::string reading;  // "read as closed at the end": what is run instead
 };
 
-// The characters of `text`: its bytes but for UTF-8's continuation bytes.
-size_t CountCharacters(absl::string_view text);
-
 // Gathers notes. One thread.
 class NoteList {
  public:
