@@ -61,11 +61,15 @@ ReferenceEngine::ReferenceEngine(const Analyzer* analyzer,
                                  const std::vector<Document>& documents,
                                  const Bm25Parameters& bm25)
     : analyzer_(analyzer), bm25_(bm25) {
-  for (size_t i = 0; i < documents.size(); ++i) {
-    const bool comes_again = std::any_of(
-        documents.begin() + i + 1, documents.end(),
-        [&](const Document& other) { return other.id == documents[i].id; });
-    if (!comes_again) documents_.push_back(Read(documents[i]));
+  std::set<absl::string_view> later_ids;
+  for (size_t i = documents.size(); i-- > 0;) {
+    if (!later_ids.insert(documents[i].id).second) continue;
+    documents_.push_back(Read(documents[i]));
+  }
+  std::reverse(documents_.begin(), documents_.end());
+  for (const ReferenceDocument& document : documents_) {
+    num_nonempty_docs_ += document.length > 0;
+    num_tokens_ += document.length;
   }
 }
 
@@ -102,18 +106,6 @@ ReferenceDocument ReferenceEngine::Read(const Document& document) const {
   }
   for (const ReferenceWord& word : result.words) result.length += word.counts;
   return result;
-}
-
-uint64_t ReferenceEngine::num_nonempty_docs() const {
-  return std::count_if(
-      documents_.begin(), documents_.end(),
-      [](const auto& document) { return document.length > 0; });
-}
-
-uint64_t ReferenceEngine::num_tokens() const {
-  uint64_t total = 0;
-  for (const ReferenceDocument& document : documents_) total += document.length;
-  return total;
 }
 
 std::vector<std::string> ReferenceEngine::Surfaces() const {
@@ -160,15 +152,15 @@ Places ReferenceEngine::PlacesOfForm(absl::string_view surface) const {
 }
 
 double ReferenceEngine::Idf(uint64_t df) const {
-  const double n = static_cast<double>(num_nonempty_docs());
+  const double n = static_cast<double>(num_nonempty_docs_);
   const double d = static_cast<double>(df);
   return df == 0 ? 0 : std::log(1 + (n - d + 0.5) / (d + 0.5));
 }
 
 double ReferenceEngine::Score(double idf, uint64_t tf, DocId doc_id) const {
   const double x = static_cast<double>(tf);
-  const double average = static_cast<double>(num_tokens()) /
-                         static_cast<double>(num_nonempty_docs());
+  const double average = static_cast<double>(num_tokens_) /
+                         static_cast<double>(num_nonempty_docs_);
   const double length = documents_[doc_id].length / average;
   return idf * x / (x + bm25_.k1 * (1 - bm25_.b + bm25_.b * length));
 }

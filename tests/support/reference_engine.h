@@ -55,8 +55,8 @@ class ReferenceEngine {
                   const Bm25Parameters& bm25);
 
   const std::vector<ReferenceDocument>& documents() const { return documents_; }
-  uint64_t num_nonempty_docs() const;
-  uint64_t num_tokens() const;
+  uint64_t num_nonempty_docs() const { return num_nonempty_docs_; }
+  uint64_t num_tokens() const { return num_tokens_; }
 
   // All distinct surface forms, and all distinct terms, sorted.
   std::vector<std::string> Surfaces() const;
@@ -104,6 +104,8 @@ class ReferenceEngine {
   const Analyzer* const analyzer_;
   const Bm25Parameters bm25_;
   std::vector<ReferenceDocument> documents_;
+  uint64_t num_nonempty_docs_ = 0;
+  uint64_t num_tokens_ = 0;
 };
 
 // Whether `a` becomes `b` by at most `edits` edits: a byte more, less or other,
