@@ -110,6 +110,16 @@ void FrameStatistics::Add(const FrameStatistics& other) {
   bytes += other.bytes;
 }
 
+FrameStatistics FrameStatistics::Since(const FrameStatistics& before) const {
+  FrameStatistics later;
+  later.num_frames = num_frames - before.num_frames;
+  later.num_snappy_frames = num_snappy_frames - before.num_snappy_frames;
+  later.bytes_without_snappy =
+      bytes_without_snappy - before.bytes_without_snappy;
+  later.bytes = bytes - before.bytes;
+  return later;
+}
+
 void PostingsFrameEncoder::Append(const uint32_t* gaps,
                                   const uint32_t* tfs_minus_one, int n,
                                   std::string* out) {

@@ -52,6 +52,9 @@ struct FrameStatistics {
   uint64_t bytes = 0;
 
   void Add(const FrameStatistics& other);
+
+  // What came after `before`, an earlier state of the same statistics.
+  FrameStatistics Since(const FrameStatistics& before) const;
 };
 
 // Writes frames. Reuses its buffers. One thread.
