@@ -84,38 +84,13 @@ const char* DecodeExceptions(const char* p, const char* end, int width,
 // Adds the unary numbers at `p`, shifted by `width`, to kBlockSize `values`.
 const char* DecodeHighParts(const char* p, const char* end, int width,
                             uint32_t* values) {
-  uint64_t all_high_parts = 0;
-  uint32_t zeros_before = 0;  // since the last one bit, in earlier words
-  int i = 0;
-  while (end - p >= 8) {
-    uint64_t word;
-    std::memcpy(&word, p, 8);
-    int after_last_one = 0;
-    while (word != 0) {
-      const int position = __builtin_ctzll(word);
-      const uint64_t high =
-          static_cast<uint64_t>(zeros_before + position - after_last_one);
-      all_high_parts |= high << width;
-      values[i] |= static_cast<uint32_t>(high << width);
-      after_last_one = position + 1;
-      zeros_before = 0;
-      if (++i == kBlockSize) {
-        return all_high_parts >> 32 == 0 ? p + position / 8 + 1 : nullptr;
-      }
-      word &= word - 1;
-    }
-    zeros_before += 64 - after_last_one;
-    p += 8;
+  uint16_t ones[1 + kBlockSize + kOnesSlack];
+  ones[0] = ~uint16_t{0};  // as if a one stood before the first bit
+  if (!ListOnes(p, end, 0, kBlockSize, ones + 1) ||
+      !AddUnary(ones + 1, kBlockSize, width, values)) {
+    return nullptr;
   }
-  BitReader reader(p, end);
-  for (; i < kBlockSize; ++i) {
-    const uint64_t high = uint64_t{zeros_before} + reader.ReadUnary();
-    all_high_parts |= high << width;
-    values[i] |= static_cast<uint32_t>(high << width);
-    zeros_before = 0;
-  }
-  if (!reader.ok() || all_high_parts >> 32 != 0) return nullptr;
-  return p + (reader.position() + 7) / 8;
+  return p + ones[kBlockSize] / 8 + 1;
 }
 
 }  // namespace
