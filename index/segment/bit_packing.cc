@@ -77,22 +77,31 @@ constexpr OnesOfBytes kOnesOfBytes = MakeOnesOfBytes();
 void AppendPackedBlock(const uint32_t* values, int width, std::string* out) {
   if (width == 0) return;
   const uint32_t mask = LowBits(width);
-  uint32_t words[32 * kLanes] = {};
+  const size_t before = out->size();
+  out->resize(before + PackedBlockBytes(width));
+  char* to = &(*out)[before];
+  Lanes32 word = {};
+  int shift = 0;
   for (int row = 0; row < kRows; ++row) {
-    const int bit = row * width;
-    uint32_t* word = words + bit / 32 * kLanes;
-    const int shift = bit % 32;
-    for (int lane = 0; lane < kLanes; ++lane) {
-      const uint32_t value = values[row * kLanes + lane] & mask;
-      word[lane] |= value << shift;
-      if (shift + width > 32) word[kLanes + lane] |= value >> (32 - shift);
-    }
+    const Lanes32 lanes = LoadLanes<Lanes32>(values + row * kLanes) & mask;
+    word |= lanes << shift;
+    shift += width;
+    if (shift < 32) continue;
+    StoreLanes(word, to);
+    to += sizeof(word);
+    shift -= 32;
+    // The bits that did not fit; none, where a shift by 32 would be undefined.
+    word = shift == 0 ? Lanes32{} : lanes >> (width - shift);
   }
-  out->append(reinterpret_cast<const char*>(words), PackedBlockBytes(width));
 }
 
 void UnpackBlock(const char* packed, int width, uint32_t* values) {
   kUnpackers[width](packed, values);
+}
+
+void BitWriter::FlushBuffer() {
+  out_->append(buffer_, num_buffered_);
+  num_buffered_ = 0;
 }
 
 void UnpackBits(const char* begin, const char* end, uint64_t from, int n,

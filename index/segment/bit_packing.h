@@ -39,7 +39,8 @@ void AppendPackedBlock(const uint32_t* values, int width, std::string* out);
 // readable bytes at `packed`, room for kBlockSize integers at `values`.
 void UnpackBlock(const char* packed, int width, uint32_t* values);
 
-// Writes a bit stream, lowest bit first, to the end of a string.
+// Writes a bit stream, lowest bit first, to the end of a string, which has all
+// of it after Finish.
 class BitWriter {
  public:
   explicit BitWriter(std::string* out) : out_(out) {}
@@ -48,32 +49,44 @@ class BitWriter {
   void Append(uint32_t value, int width) {
     pending_ |= (value & ((uint64_t{1} << width) - 1)) << num_pending_;
     num_pending_ += width;
-    if (num_pending_ >= 32) Flush(4);
+    if (num_pending_ >= 32) FlushWord();
   }
 
   // Appends `value` zero bits and a one bit.
   void AppendUnary(uint32_t value) {
-    for (; value >= 31; value -= 31) Append(0, 31);
-    Append(uint32_t{1} << value, static_cast<int>(value) + 1);
+    for (; value >= 32; value -= 32) Append(0, 32);
+    pending_ |= uint64_t{1} << (num_pending_ + value);
+    num_pending_ += static_cast<int>(value) + 1;
+    if (num_pending_ >= 32) FlushWord();
   }
 
   // Fills the last byte with zero bits.
   void Finish() {
-    if (num_pending_ > 0) Flush((num_pending_ + 7) / 8);
+    std::memcpy(buffer_ + num_buffered_, &pending_, sizeof(pending_));
+    out_->append(buffer_, num_buffered_ + (num_pending_ + 7) / 8);
+    num_buffered_ = 0;
     num_pending_ = 0;
     pending_ = 0;
   }
 
  private:
-  void Flush(int num_bytes) {
-    out_->append(reinterpret_cast<const char*>(&pending_), num_bytes);
+  static constexpr int kBufferBytes = 64;
+
+  void FlushWord() {
+    std::memcpy(buffer_ + num_buffered_, &pending_, 4);
+    num_buffered_ += 4;
     pending_ >>= 32;
     num_pending_ -= 32;
+    if (num_buffered_ == kBufferBytes) FlushBuffer();
   }
+
+  void FlushBuffer();
 
   std::string* out_;
   uint64_t pending_ = 0;
   int num_pending_ = 0;  // below 32 between calls
+  int num_buffered_ = 0;
+  char buffer_[kBufferBytes + sizeof(uint64_t)];
 };
 
 // Unpacks `n` integers of `width` bits (0 to 32) of the bit stream in

@@ -9,6 +9,7 @@
 
 namespace telusur {
 
+using Lanes64 = uint64_t __attribute__((vector_size(16)));
 using Lanes32 = uint32_t __attribute__((vector_size(16)));
 using Lanes16 = uint16_t __attribute__((vector_size(16)));
 

@@ -5,6 +5,7 @@
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
+#include "index/segment/varint_list.h"
 
 namespace telusur {
 namespace {
@@ -74,7 +75,7 @@ void PositionsFrameEncoder::Append(absl::Span<const uint32_t> numbers,
   } else if (compression_ == PostingsCompression::kAuto && fits &&
              plain_.size() >= kMinBytesToCompress) {
     varints_.clear();
-    for (const uint32_t number : numbers) AppendVarint32(number, &varints_);
+    AppendVarints(numbers.data(), numbers.size(), &varints_);
     if (varints_.size() <= kMaxUncompressedBytes) {
       AppendSnappyHeader(kSnappyVarints, varints_.size(), &snappy_);
       AppendCompressed(varints_, &snappy_);
@@ -141,12 +142,9 @@ bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
       varints_ = DecodeVarint32(varints_, end_, &skipped);
       if (varints_ == nullptr) return false;
     }
-    for (uint32_t i = 0; i < tf; ++i) {
-      varints_ = DecodeVarint32(varints_, end_, &numbers[i]);
-      if (varints_ == nullptr) return false;
-    }
+    varints_ = DecodeVarints(varints_, end_, tf, numbers);
     num_numbers_before_varints_ += tf;
-    return true;
+    return varints_ != nullptr;
   }
   if (first < unary_number_) {
     unary_number_ = 0;

@@ -6,6 +6,7 @@
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
 #include "index/segment/lanes.h"
+#include "index/segment/varint_list.h"
 
 namespace telusur {
 namespace {
@@ -132,15 +133,6 @@ bool AddUpGaps(int n, DocId base, DocId end_doc_id, uint32_t* gaps) {
   return uint64_t{base} + sum < end_doc_id;
 }
 
-const char* DecodeVarints(const char* p, const char* end, int n,
-                          uint32_t* values) {
-  for (int i = 0; i < n; ++i) {
-    p = DecodeVarint32(p, end, &values[i]);
-    if (p == nullptr) return nullptr;
-  }
-  return p;
-}
-
 }  // namespace
 
 void FrameStatistics::Add(const FrameStatistics& other) {
@@ -170,8 +162,8 @@ void PostingsFrameEncoder::Append(const uint32_t* gaps,
     if (compression_ == PostingsCompression::kAuto &&
         plain_.size() >= kMinBytesToCompress) {
       varints_.clear();
-      for (int i = 0; i < n; ++i) AppendVarint32(gaps[i], &varints_);
-      for (int i = 0; i < n; ++i) AppendVarint32(tfs_minus_one[i], &varints_);
+      AppendVarints(gaps, n, &varints_);
+      AppendVarints(tfs_minus_one, n, &varints_);
       snappy_.clear();
       AppendSnappyHeader(kSnappyVarints, n, varints_.size(), &snappy_);
       AppendCompressed(varints_, &snappy_);
