@@ -13,11 +13,14 @@ size_t CountCharacters(absl::string_view text) {
 
 void NoteList::Add(NoteKind kind, size_t begin, size_t end,
                    absl::string_view problem, absl::string_view reading) {
-  if (kind != NoteKind::kLimit &&
+  const bool is_needed =
+      kind == NoteKind::kLimit || (kind == NoteKind::kError && !has_error_);
+  if (!is_needed &&
       notes_.size() >= static_cast<size_t>(std::max(0, max_notes_))) {
     ++num_dropped_;
     return;
   }
+  has_error_ = has_error_ || kind == NoteKind::kError;
   notes_.push_back({kind, begin, end, /*column=*/0, std::string(problem),
                     std::string(reading)});
 }

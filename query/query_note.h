@@ -35,7 +35,8 @@ class NoteList {
  public:
   explicit NoteList(int max_notes) : max_notes_(max_notes) {}
 
-  // Drops the note if there are `max_notes`, unless it is of kind kLimit.
+  // Drops the note if there are `max_notes`, unless it is of kind kLimit or the
+  // first kError: a strict caller must see them.
   void Add(NoteKind kind, size_t begin, size_t end, absl::string_view problem,
            absl::string_view reading);
 
@@ -47,6 +48,7 @@ class NoteList {
  private:
   int max_notes_;
   int num_dropped_ = 0;
+  bool has_error_ = false;
   std::vector<Note> notes_;
 };
 

@@ -19,6 +19,9 @@ constexpr SectionId kSpilledSections[] = {
 };
 constexpr uint64_t kNumSpilledSections = 6;
 
+// Documents between two looks at the size of the sections.
+constexpr uint32_t kDocumentsPerSpill = 16;
+
 }  // namespace
 
 SegmentWriter::SegmentWriter(FileSystem* fs,
@@ -65,7 +68,8 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
   AppendFixed32(entry.doc_length, &link);
   absl::StrAppend(&link, entry.id);
   layout_.segment_id = Checksum64(link);
-  return SpillIfLarge();
+  return metadata_.num_docs % kDocumentsPerSpill == 0 ? SpillIfLarge()
+                                                      : absl::OkStatus();
 }
 
 void SegmentWriter::BeginTerms() {
@@ -123,7 +127,8 @@ absl::Status SegmentWriter::FinishTerm(absl::string_view term,
   }
   ++metadata_.num_terms;
   metadata_.num_postings += info.df;
-  return SpillIfLarge();
+  return metadata_.num_terms % kPostingsPerSpill == 0 ? SpillIfLarge()
+                                                      : absl::OkStatus();
 }
 
 void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,

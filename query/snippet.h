@@ -1,0 +1,81 @@
+// The part of a document that shows why it was found.
+
+#ifndef TELUSUR_QUERY_SNIPPET_H_
+#define TELUSUR_QUERY_SNIPPET_H_
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "index/analysis/analyzer.h"
+#include "query/query_compiler.h"
+
+namespace telusur {
+
+// Bytes [begin, end) of a text.
+struct TextRange {
+  size_t begin = 0;
+  size_t end = 0;
+
+  friend bool operator==(const TextRange& a, const TextRange& b) {
+    return a.begin == b.begin && a.end == b.end;
+  }
+};
+
+struct Snippet {
+  std::string text;              // as it stands in the document
+  std::vector<TextRange> marks;  // matched words in it; in order, disjoint
+  bool cut_before = false;       // whether the document's text goes on
+  bool cut_after = false;
+};
+
+// Finds the words that a query matched. Words are compared by their terms, so
+// every form of a queried word is one; a phrase's words are marked wherever
+// they stand. One thread.
+class Highlighter {
+ public:
+  // No more of a text is looked at: it bounds the time that showing one
+  // document takes.
+  static constexpr size_t kMaxTextBytes = 1 << 20;
+
+  // `analyzer` must outlive this.
+  Highlighter(const Analyzer& analyzer, const CompiledQuery& query);
+
+  // The matched words of `text`. O(min(text.size(), kMaxTextBytes)).
+  std::vector<TextRange> FindMarks(absl::string_view text);
+
+  // About `max_bytes` of `text`, chosen for the most telling of the query's
+  // words, each counted once; the text's beginning when it has none of them.
+  Snippet MakeSnippet(absl::string_view text, size_t max_bytes);
+
+ private:
+  struct Match {
+    TextRange range;
+    int word;  // index into idfs_
+  };
+
+  std::vector<Match> FindMatches(absl::string_view text);
+
+  // The word of the query that a surface form belongs to, or kNoWord.
+  int WordOf(absl::string_view surface);
+
+  // The matches [first, last) that fit into `max_bytes` with the largest sum of
+  // distinct idfs; of equals the earliest.
+  std::pair<size_t, size_t> BestMatches(const std::vector<Match>& matches,
+                                        size_t max_bytes) const;
+
+  static constexpr int kNoWord = -1;
+
+  const Analyzer& analyzer_;
+  absl::flat_hash_map<std::string, int> terms_;
+  absl::flat_hash_map<std::string, int> forms_;  // of exact words
+  std::vector<double> idfs_;
+  absl::flat_hash_map<std::string, int> word_of_surface_;  // seen so far
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_SNIPPET_H_
