@@ -7,13 +7,11 @@
 #include "absl/strings/str_join.h"
 #include "index/io/status_macros.h"
 #include "query/bm25.h"
+#include "query/match_finder.h"
 #include "query/snippet.h"
 
 namespace telusur {
 namespace {
-
-// Three lines of a terminal.
-constexpr size_t kSnippetBytes = 240;
 
 CompileOptions CompileOptionsFor(const IndexReader& reader,
                                  const QuerySettings& settings) {
@@ -83,7 +81,8 @@ std::vector<std::string> NotesOf(const Answer& answer) {
 absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,
                         ResultFormat format, const QuerySettings& settings,
                         const std::function<absl::Status(ShownHit*)>& show) {
-  Highlighter highlighter(reader.analyzer(), answer.compiled);
+  MatchFinder matches(reader.analyzer(), answer.parsed.query,
+                      answer.compiled.dropped_stop_words());
   uint64_t rank = settings.offset;
   for (const Hit& hit : answer.result.hits) {
     ShownHit shown;
@@ -92,9 +91,12 @@ absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,
     ASSIGN_OR_RETURN(shown.document,
                      ReadShownFields(reader, hit.address, format));
     if (ShowsSnippet(format)) {
-      shown.title_marks = highlighter.FindMarks(shown.document.title);
-      shown.snippet =
-          highlighter.MakeSnippet(shown.document.text, kSnippetBytes);
+      for (const Match& match : matches.FindInTitle(shown.document.title)) {
+        shown.title_marks.push_back({match.begin, match.end});
+      }
+      shown.snippet = MakeSnippet(shown.document.text,
+                                  matches.FindInText(shown.document.text),
+                                  SnippetOptions());
     }
     RETURN_IF_ERROR(show(&shown));
   }
