@@ -29,7 +29,6 @@ def path_pattern():
 
 
 def path_exists(path):
-    path = path.rstrip(".")
     if "*" in path:
         return bool(glob.glob(path))
     return os.path.exists(path) or bool(glob.glob(glob.escape(path) + ".*"))
@@ -48,7 +47,7 @@ def named_things(document, paths):
                 if not re.match(r"[a-z]+:|#", target):
                     yield number, "link", target.split("#")[0]
             for path in paths.findall(_LINK.sub("", line)):
-                yield number, "path", path
+                yield number, "path", path.rstrip(".")
             for label in _LABEL.findall(line):
                 if not label.endswith("..."):
                     label = label.rstrip(".")
