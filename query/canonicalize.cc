@@ -40,8 +40,9 @@ class Canonicalizer {
 
   int AddBoolean(QueryNode node) {
     RequireTheOnlyAlternative(&node);
+    DropOptionalFilters(&node);
     JoinChildren(&node);
-    DropIdleFilters(&node);
+    DropEverything(&node);
     SeparateAlternativeFilters(&node);
     std::stable_sort(node.clauses.begin(), node.clauses.end(),
                      [](const QueryClause& a, const QueryClause& b) {
@@ -147,34 +148,36 @@ class Canonicalizer {
     return false;
   }
 
-  // Drops what neither restricts nor scores: `*` beside something else that
-  // must match, and optional filters.
-  void DropIdleFilters(QueryNode* node) const {
-    const bool has_must = Count(*node, Occur::kMust) > 0;
-    // Whether a clause was kept that makes a later or earlier `*` idle.
-    bool restricted = has_must || Count(*node, Occur::kShould) > 0;
-    for (const QueryClause& clause : node->clauses) {
-      if (clause.occur == Occur::kFilter && !IsEverything(clause)) {
-        restricted = true;
-      }
-    }
-    std::vector<QueryClause> kept;
-    for (const QueryClause& clause : node->clauses) {
-      if (has_must && clause.occur == Occur::kShould &&
-          is_filter_[clause.node]) {
-        continue;
-      }
-      if (clause.occur == Occur::kFilter && IsEverything(clause)) {
-        if (restricted) continue;
-        restricted = true;
-      }
-      kept.push_back(clause);
-    }
-    node->clauses = std::move(kept);
+  // Beside a kMust, what is optional and does not score has no effect.
+  void DropOptionalFilters(QueryNode* node) const {
+    if (Count(*node, Occur::kMust) == 0) return;
+    EraseClauses(node, [this](const QueryClause& clause) {
+      return clause.occur == Occur::kShould && is_filter_[clause.node];
+    });
   }
 
-  bool IsEverything(const QueryClause& clause) const {
-    return nodes_[clause.node].kind == QueryKind::kEverything;
+  // A required `*` has an effect only where nothing else is required.
+  void DropEverything(QueryNode* node) const {
+    const auto is_everything = [this](const QueryClause& clause) {
+      return clause.occur == Occur::kFilter &&
+             nodes_[clause.node].kind == QueryKind::kEverything;
+    };
+    const auto first =
+        std::find_if(node->clauses.begin(), node->clauses.end(), is_everything);
+    if (first == node->clauses.end()) return;
+    const QueryClause everything = *first;
+    EraseClauses(node, is_everything);
+    if (Count(*node, Occur::kMustNot) ==
+        static_cast<int64_t>(node->clauses.size())) {
+      node->clauses.push_back(everything);
+    }
+  }
+
+  template <typename Predicate>
+  static void EraseClauses(QueryNode* node, Predicate predicate) {
+    node->clauses.erase(
+        std::remove_if(node->clauses.begin(), node->clauses.end(), predicate),
+        node->clauses.end());
   }
 
   // (source:a OR source:b) beside other clauses, none of which scores, is one

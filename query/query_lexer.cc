@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "query/query.h"
 
 namespace telusur {
@@ -29,11 +30,9 @@ size_t CountNumberBytes(absl::string_view text) {
 }
 
 double ParseNumber(absl::string_view number) {
-  std::string dotted(number);
-  std::replace(dotted.begin(), dotted.end(), ',', '.');
   double value = 0;
-  if (!absl::SimpleAtod(dotted, &value)) return 0;
-  return value;
+  const std::string dotted = absl::StrReplaceAll(number, {{",", "."}});
+  return absl::SimpleAtod(dotted, &value) ? value : 0;
 }
 
 // Where `text[0, size)` ends with `mark` and a number, or `mark` alone if
@@ -214,16 +213,22 @@ void QueryLexer::ReadWord(size_t begin, QueryToken* token) {
   token->kind = QueryToken::Kind::kWord;
   if (text_[begin] == '=' && !IsGap(begin + 1) && text_[begin + 1] != '=' &&
       QuoteBytes(Rest(begin + 1)) == 0) {
-    token->exact = HasWordByte(ScanWord(begin + 1).text);
+    QueryToken exact = *token;
+    exact.exact = true;
+    TakeWordSuffixes(ScanWord(begin + 1), &exact);
+    if (HasWordByte(exact.text)) {
+      *token = std::move(exact);
+      return;
+    }
   }
-  const Word word = ScanWord(token->exact ? begin + 1 : begin);
-  token->end = position_ = last_word_end_ = word.end;
+  const Word word = ScanWord(begin);
   if (begin == token->begin && !operators_are_words_) {
-    // An escape would make the text shorter than its source.
+    // The source, because an escape makes an operator a word.
     const absl::string_view source = text_.substr(begin, word.end - begin);
     token->op = OperatorOf(source, &token->near_distance);
     if (token->op != QueryOperator::kNone) {
       token->kind = QueryToken::Kind::kOperator;
+      token->end = position_ = last_word_end_ = word.end;
       return;
     }
   }
@@ -254,51 +259,45 @@ QueryLexer::Word QueryLexer::ScanWord(size_t begin) const {
   return word;
 }
 
+// A word's suffixes, in either order: ^2, and one of * and ~1.
 void QueryLexer::TakeWordSuffixes(const Word& word, QueryToken* token) {
   const absl::string_view text = word.text;
   const absl::string_view escaped = word.escaped;
-  constexpr size_t kNone = absl::string_view::npos;
-  size_t size = text.size();
-  const auto is_operator = [&](size_t i, char c) {
-    return text[i] == c && escaped[i] == '\0';
+  token->end = position_ = last_word_end_ = word.end;
+  // The size without a boost at the end of the first `size` bytes.
+  const auto without_boost = [&](size_t size) {
+    return std::min(size, FindSuffix(text, escaped, size, '^', false));
   };
-  const auto take_boost = [&] {
-    const size_t caret = FindSuffix(text, escaped, size, '^', false);
-    if (caret == kNone) return false;
-    SetBoost(text.substr(caret + 1, size - caret - 1),
-             word.end - (text.size() - caret), token);
-    size = caret;
-    return true;
-  };
-  const bool has_boost = take_boost();
+  const size_t size = without_boost(text.size());
   size_t base = size;
-  while (base > 0 && is_operator(base - 1, '*')) --base;
+  while (base > 0 && text[base - 1] == '*' && escaped[base - 1] == '\0') {
+    --base;
+  }
   if (base == 0) {
     token->kind = QueryToken::Kind::kEverything;
-    return;
+  } else {
+    if (base == size) {
+      base = std::min(size, FindSuffix(text, escaped, size, '~', true));
+    }
+    size_t core = size == text.size() ? without_boost(base) : base;
+    if (base == size || !HasWordByte(text.substr(0, core))) {
+      core = base = size;
+    } else if (text[base] == '*') {
+      token->prefix = true;
+    } else {
+      SetFuzzy(text.substr(base + 1, size - base - 1),
+               word.end - (text.size() - base), token);
+    }
+    token->text = std::string(text.substr(0, core));
+    if (core < base) SetBoostAt(word, core, base, token);
+    CheckWord(escaped, token);
   }
-  if (base < size && HasWordByte(text.substr(0, base))) {
-    token->prefix = true;
-    size = base;
-  }
-  const size_t tilde = FindSuffix(text, escaped, size, '~', true);
-  if (!token->prefix && tilde != kNone && HasWordByte(text.substr(0, tilde))) {
-    SetFuzzy(text.substr(tilde + 1, size - tilde - 1),
-             word.end - (text.size() - tilde), token);
-    size = tilde;
-  }
-  if (!has_boost) take_boost();
-  token->text = std::string(text.substr(0, size));
-  CheckWord(escaped, token);
-  absl::string_view distance;
-  if (is_operator(0, '\\') &&
-      OperatorOf(text.substr(1, size - 1), &distance) != QueryOperator::kNone) {
-    token->text.erase(0, 1);
-  }
+  if (size < text.size()) SetBoostAt(word, size, text.size(), token);
 }
 
+// `escaped` is of the whole word.
 void QueryLexer::CheckWord(absl::string_view escaped, QueryToken* token) {
-  const std::string& text = token->text;
+  std::string& text = token->text;
   bool has_star = false;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '*' && escaped[i] == '\0') has_star = true;
@@ -314,6 +313,19 @@ void QueryLexer::CheckWord(absl::string_view escaped, QueryToken* token) {
           "read without =");
     token->exact = false;
   }
+  absl::string_view distance;
+  if (text[0] == '\\' && escaped[0] == '\0' &&
+      OperatorOf(absl::string_view(text).substr(1), &distance) !=
+          QueryOperator::kNone) {
+    text.erase(0, 1);
+  }
+}
+
+void QueryLexer::SetBoostAt(const Word& word, size_t begin, size_t end,
+                            QueryToken* token) {
+  // Nothing from here to the end of the word is escaped.
+  SetBoost(absl::string_view(word.text).substr(begin + 1, end - begin - 1),
+           word.end - (word.text.size() - begin), token);
 }
 
 void QueryLexer::SetBoost(absl::string_view number, size_t begin,

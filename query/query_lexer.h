@@ -87,7 +87,10 @@ class QueryLexer {
   void TakeWordSuffixes(const Word& word, QueryToken* token);
   void TakeSuffixesAfterClosing(QueryToken* token);
   void CheckWord(absl::string_view escaped, QueryToken* token);
-  // `begin` is the position of the suffix, for notes.
+  // The boost that stands at [begin, end) of the word's text.
+  void SetBoostAt(const Word& word, size_t begin, size_t end,
+                  QueryToken* token);
+  // `begin` is the position of the suffix in the query, for notes.
   void SetBoost(absl::string_view number, size_t begin, QueryToken* token);
   void SetFuzzy(absl::string_view number, size_t begin, QueryToken* token);
   void SetSlop(absl::string_view number, size_t begin, QueryToken* token);

@@ -3,21 +3,20 @@
 #include <algorithm>
 #include <utility>
 
-namespace telusur {
+#include "query/query_syntax.h"
 
-size_t CountCharacters(absl::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](unsigned char byte) {
-    return (byte & 0xC0) != 0x80;
-  });
-}
+namespace telusur {
 
 void NoteList::Add(NoteKind kind, size_t begin, size_t end,
                    absl::string_view problem, absl::string_view reading) {
-  if (kind != NoteKind::kLimit &&
+  const bool is_needed =
+      kind == NoteKind::kLimit || (kind == NoteKind::kError && !has_error_);
+  if (!is_needed &&
       notes_.size() >= static_cast<size_t>(std::max(0, max_notes_))) {
     ++num_dropped_;
     return;
   }
+  has_error_ = has_error_ || kind == NoteKind::kError;
   notes_.push_back({kind, begin, end, /*column=*/0, std::string(problem),
                     std::string(reading)});
 }

@@ -27,15 +27,13 @@ struct Note {
   std::string reading;  // "read as closed at the end": what is run instead
 };
 
-// The characters of `text`: its bytes but for UTF-8's continuation bytes.
-size_t CountCharacters(absl::string_view text);
-
 // Gathers notes. One thread.
 class NoteList {
  public:
   explicit NoteList(int max_notes) : max_notes_(max_notes) {}
 
-  // Drops the note if there are `max_notes`, unless it is of kind kLimit.
+  // Drops the note if there are `max_notes`, unless it is of kind kLimit or the
+  // first kError: a strict caller must see them.
   void Add(NoteKind kind, size_t begin, size_t end, absl::string_view problem,
            absl::string_view reading);
 
@@ -47,6 +45,7 @@ class NoteList {
  private:
   int max_notes_;
   int num_dropped_ = 0;
+  bool has_error_ = false;
   std::vector<Note> notes_;
 };
 

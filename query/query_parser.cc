@@ -14,15 +14,14 @@
 #include "query/query_parser.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <iterator>
 #include <string>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "query/canonicalize.h"
+#include "query/query_builder.h"
 #include "query/query_leaf.h"
 #include "query/query_lexer.h"
 #include "query/query_syntax.h"
@@ -47,11 +46,6 @@ int64_t CountWords(absl::string_view text) {
   return std::max<int64_t>(1, num_words);
 }
 
-void MultiplyBoost(double boost, QueryNode* node) {
-  node->boost =
-      std::min(kMaxBoost, std::round(node->boost * boost * 1000) / 1000);
-}
-
 class Parser {
  public:
   Parser(absl::string_view text, const ParserLimits& limits,
@@ -59,13 +53,14 @@ class Parser {
       : text_(text),
         limits_(limits),
         notes_(limits.max_notes),
-        lexer_(text, operators_are_words, &notes_) {}
+        lexer_(text, operators_are_words, &notes_),
+        builder_(&notes_),
+        frames_(1) {}
 
   // Whether an operator was left out because it had nothing to work on.
   bool left_out_operators() const { return left_out_operators_; }
 
   ParsedQuery Run() {
-    frames_.emplace_back();
     for (QueryToken token = lexer_.Next(); token.kind != QueryToken::Kind::kEnd;
          token = lexer_.Next()) {
       Take(std::move(token));
@@ -73,24 +68,19 @@ class Parser {
     while (frames_.size() > 1) {
       Error(frames_.back().begin, frames_.back().begin + 1,
             "this parenthesis is never closed", "read as closed at the end");
-      Close(/*boost=*/1.0);
+      Close(nullptr);
     }
+    LeaveOutPending();
     ParsedQuery parsed;
-    const int root = FinishFrame();
-    nodes_.resize(root + 1);
-    parsed.query.nodes = std::move(nodes_);
+    parsed.query.nodes = builder_.Finish();
     Canonicalize(&parsed.query);
+    ReportMereExclusions(parsed.query);
     parsed.num_dropped_notes = notes_.num_dropped();
     parsed.notes = notes_.Take(text_);
     return parsed;
   }
 
  private:
-  struct Item {
-    int node;
-    char sign;  // '+', '-' or none
-  };
-
   // An operator that waits for what follows it.
   struct Pending {
     bool active = false;
@@ -100,19 +90,14 @@ class Parser {
     bool negative = false;  // NOT: an odd number of them
   };
 
-  // What stands in an open parenthesis, or in none.
+  // What is known of an open parenthesis, or of the query itself.
   struct Frame {
     size_t begin = 0;
     char sign = 0;  // of the parenthesis
     QueryScope scope = QueryScope::kNone;
-    std::vector<QueryClause> alternatives;  // finished chains
-    std::vector<QueryClause> chain;         // finished lists
-    std::vector<Item> list;
-    bool in_chain = false;     // an AND was met
-    bool can_be_near = false;  // the last item may stand beside NEAR
-    Pending negation;          // NOT
-    Pending near;              // NEAR
-    Pending junction;          // AND, OR
+    Pending negation;  // NOT
+    Pending near;      // NEAR
+    Pending junction;  // AND, OR
   };
 
   Frame& frame() { return frames_.back(); }
@@ -158,7 +143,7 @@ class Parser {
     LeaveOut(&frame().near);
     LeaveOut(&frame().negation);
     Pending near = {true, token.begin, token.end, kDefaultNearDistance, false};
-    if (frame().list.empty()) return LeaveOut(&near);
+    if (builder_.IsListEmpty()) return LeaveOut(&near);
     if (token.near_distance.empty()) {
       notes_.Add(NoteKind::kInfo, token.begin, token.end, "NEAR has no number",
                  absl::StrCat("read as NEAR/", kDefaultNearDistance));
@@ -172,17 +157,15 @@ class Parser {
 
   // AND or OR.
   void TakeJunction(const QueryToken& token) {
-    LeaveOutPending();
+    LeaveOut(&frame().near);
+    LeaveOut(&frame().negation);
     Pending junction = {true, token.begin, token.end, 0, false};
-    if (frame().list.empty()) {
-      // Nothing stands between this operator and the one before, if any.
-      return LeaveOut(&junction);
-    }
+    // Between two junctions the later one has nothing to work on.
+    if (builder_.IsListEmpty()) return LeaveOut(&junction);
     if (token.op == QueryOperator::kAnd) {
-      frame().in_chain = true;
-      FinishList();
+      builder_.And();
     } else {
-      FinishChain();
+      builder_.Or();
     }
     frame().junction = junction;
   }
@@ -199,6 +182,7 @@ class Parser {
   void LeaveOutPending() {
     LeaveOut(&frame().near);
     LeaveOut(&frame().negation);
+    LeaveOut(&frame().junction);
   }
 
   // ---- Parentheses
@@ -213,7 +197,8 @@ class Parser {
     inner.sign = TakeSign(token.sign);
     inner.scope =
         token.scope == QueryScope::kNone ? frame().scope : token.scope;
-    frames_.push_back(std::move(inner));
+    frames_.push_back(inner);
+    builder_.Open();
   }
 
   void ReportNesting(const QueryToken& token) {
@@ -240,22 +225,26 @@ class Parser {
       Error(token.begin, token.begin + 1, "this parenthesis was never opened",
             "left out");
     } else {
-      Close(token.boost);
+      Close(&token);
     }
   }
 
-  void Close(double boost) {
-    const int node = FinishFrame();
+  // `token` is null where the query ends instead.
+  void Close(const QueryToken* token) {
+    LeaveOutPending();
+    const int node = builder_.Close();
     const size_t begin = frame().begin;
     const char sign = frame().sign;
     frames_.pop_back();
-    if (node < 0) {
-      notes_.Add(NoteKind::kInfo, begin, begin + 1,
-                 "there is nothing in these parentheses", "left out");
-      return SkipValue();
+    if (node >= 0) {
+      const double boost = token == nullptr ? 1.0 : token->boost;
+      return AddClause(node, sign, /*is_group=*/true, boost);
     }
-    MultiplyBoost(boost, &nodes_[node]);
-    AddItem({node, sign}, /*can_be_near=*/false);
+    SkipValue();
+    if (token != nullptr) {
+      notes_.Add(NoteKind::kInfo, begin, token->end,
+                 "there is nothing in these parentheses", "left out");
+    }
   }
 
   // ---- Words, phrases, filters
@@ -275,9 +264,8 @@ class Parser {
     }
     QueryNode node = MakeQueryLeaf(std::move(token), frame().scope,
                                    limits_.max_distance, &notes_);
-    const bool can_be_near =
-        node.kind == QueryKind::kText || node.kind == QueryKind::kExact;
-    AddItem({AddNode(std::move(node)), sign}, can_be_near);
+    AddClause(builder_.AddNode(std::move(node)), sign, /*is_group=*/false,
+              /*boost=*/1.0);
   }
 
   void ReportClauses(size_t begin) {
@@ -289,25 +277,7 @@ class Parser {
         "the rest is left out");
   }
 
-  // ---- Putting it together
-
-  int AddNode(QueryNode node) {
-    is_filter_.push_back(IsFilter(node, is_filter_));
-    nodes_.push_back(std::move(node));
-    return static_cast<int>(nodes_.size()) - 1;
-  }
-
-  int AddBoolean(std::vector<QueryClause> clauses) {
-    QueryNode node;
-    node.kind = QueryKind::kBoolean;
-    node.begin = text_.size();
-    for (const QueryClause& clause : clauses) {
-      node.begin = std::min(node.begin, nodes_[clause.node].begin);
-      node.end = std::max(node.end, nodes_[clause.node].end);
-    }
-    node.clauses = std::move(clauses);
-    return AddNode(std::move(node));
-  }
+  // ---- Clauses
 
   // A value was there, but is left out: nothing waits for it any more.
   void SkipValue() {
@@ -316,154 +286,41 @@ class Parser {
     frame().junction.active = false;
   }
 
-  void AddItem(Item item, bool can_be_near) {
+  void AddClause(int node, char sign, bool is_group, double boost) {
     const Pending near = frame().near;
     SkipValue();
-    if (near.active && !JoinNear(near, item, can_be_near)) {
+    if (near.active) {
+      if (builder_.AddNear(node, sign, near.distance, near.begin, near.end)) {
+        return;
+      }
       Error(near.begin, near.end,
             "NEAR stands between words and phrases of one field",
             "read without it");
-    } else if (near.active) {
-      return;
     }
-    frame().list.push_back(item);
-    frame().can_be_near = can_be_near;
+    builder_.AddClause(node, sign, is_group, boost);
   }
 
-  // Makes the last item and `item` operands of one kNear.
-  bool JoinNear(const Pending& near, Item item, bool can_be_near) {
-    Item& last = frame().list.back();
-    if (!can_be_near || !frame().can_be_near || item.sign != 0 ||
-        nodes_[last.node].field != nodes_[item.node].field) {
-      return false;
-    }
-    QueryNode joined;
-    if (nodes_[last.node].kind == QueryKind::kNear) {
-      // The old node stays behind, in no tree.
-      joined = std::move(nodes_[last.node]);
-      nodes_[last.node] = QueryNode();
-      if (joined.distance != near.distance) {
-        Error(near.begin, near.end, "one row of NEARs has one distance",
-              absl::StrCat("read as NEAR/",
-                           std::max(joined.distance, near.distance)));
+  // Says where every document had to be put in for something to be taken from.
+  // In `a AND (NOT b)` it was, too, but has gone in the canonical form.
+  void ReportMereExclusions(const Query& query) {
+    for (const QueryNode& node : query.nodes) {
+      if (node.kind != QueryKind::kBoolean) continue;
+      const QueryNode& first = query.nodes[node.clauses[0].node];
+      if (first.kind != QueryKind::kEverything || first.begin < first.end) {
+        continue;
       }
-    } else {
-      joined.kind = QueryKind::kNear;
-      joined.field = nodes_[last.node].field;
-      joined.begin = nodes_[last.node].begin;
-      AddOperand(last.node, &joined);
+      const QueryNode& excluded = query.nodes[node.clauses[1].node];
+      Error(excluded.begin, excluded.end, "this only says what to leave out",
+            "read as every document (*) without it");
     }
-    joined.distance = std::max(joined.distance, near.distance);
-    AddOperand(item.node, &joined);
-    last.node = AddNode(std::move(joined));
-    return true;
-  }
-
-  void AddOperand(int operand, QueryNode* near) {
-    QueryNode& node = nodes_[operand];
-    if (node.distance > 0) {
-      Error(node.begin, node.end, "a phrase beside NEAR has no ~ of its own",
-            "read without it");
-      node.distance = 0;
-    }
-    MultiplyBoost(node.boost, near);
-    node.boost = 1.0;
-    near->end = node.end;
-    near->clauses.push_back({Occur::kMust, operand});
-  }
-
-  // Moves the list of clauses to the chain of ANDs.
-  void FinishList() {
-    std::vector<QueryClause> clauses = ListClauses();
-    if (!frame().in_chain || AreExclusions(clauses)) {
-      std::move(clauses.begin(), clauses.end(),
-                std::back_inserter(frame().chain));
-      return;
-    }
-    const int node =
-        clauses.size() == 1 ? clauses[0].node : AddBoolean(std::move(clauses));
-    frame().chain.push_back(
-        {is_filter_[node] ? Occur::kFilter : Occur::kMust, node});
-  }
-
-  std::vector<QueryClause> ListClauses() {
-    std::vector<QueryClause> clauses;
-    std::vector<QueryClause> sources;
-    std::vector<QueryClause> dates;
-    for (const Item& item : frame().list) {
-      const QueryKind kind = nodes_[item.node].kind;
-      if (item.sign == '-') {
-        clauses.push_back({Occur::kMustNot, item.node});
-      } else if (item.sign == 0 && kind == QueryKind::kSource) {
-        sources.push_back({Occur::kShould, item.node});
-      } else if (item.sign == 0 && kind == QueryKind::kDates) {
-        dates.push_back({Occur::kShould, item.node});
-      } else if (is_filter_[item.node]) {
-        clauses.push_back({Occur::kFilter, item.node});
-      } else {
-        clauses.push_back(
-            {item.sign == '+' ? Occur::kMust : Occur::kShould, item.node});
-      }
-    }
-    for (std::vector<QueryClause>* filters : {&sources, &dates}) {
-      if (filters->empty()) continue;
-      const int node = filters->size() == 1 ? filters->front().node
-                                            : AddBoolean(std::move(*filters));
-      clauses.push_back({Occur::kFilter, node});
-    }
-    frame().list.clear();
-    return clauses;
-  }
-
-  // Moves the chain of ANDs to the alternatives.
-  void FinishChain() {
-    if (!frame().list.empty()) FinishList();
-    std::vector<QueryClause> clauses = std::move(frame().chain);
-    frame().chain.clear();
-    frame().in_chain = false;
-    if (clauses.empty()) return;
-    if (AreExclusions(clauses)) clauses.push_back(AddEverything(clauses[0]));
-    const int node =
-        clauses.size() == 1 ? clauses[0].node : AddBoolean(std::move(clauses));
-    frame().alternatives.push_back({Occur::kShould, node});
-  }
-
-  static bool AreExclusions(const std::vector<QueryClause>& clauses) {
-    return std::all_of(clauses.begin(), clauses.end(),
-                       [](const QueryClause& clause) {
-                         return clause.occur == Occur::kMustNot;
-                       });
-  }
-
-  // Every document, for `exclusion` to be taken from.
-  QueryClause AddEverything(const QueryClause& exclusion) {
-    const size_t begin = nodes_[exclusion.node].begin;
-    Error(begin, nodes_[exclusion.node].end, "this only says what to leave out",
-          "read as every document (*) without it");
-    QueryNode everything;
-    everything.kind = QueryKind::kEverything;
-    everything.begin = everything.end = begin;
-    return {Occur::kFilter, AddNode(std::move(everything))};
-  }
-
-  // The node for all that stands in the frame, or -1.
-  int FinishFrame() {
-    LeaveOutPending();
-    LeaveOut(&frame().junction);
-    FinishChain();
-    std::vector<QueryClause>& alternatives = frame().alternatives;
-    if (alternatives.empty()) return -1;
-    if (alternatives.size() == 1) return alternatives[0].node;
-    return AddBoolean(std::move(alternatives));
   }
 
   const absl::string_view text_;
   const ParserLimits& limits_;
   NoteList notes_;
   QueryLexer lexer_;
+  QueryBuilder builder_;
   std::vector<Frame> frames_;
-  std::vector<QueryNode> nodes_;
-  std::vector<bool> is_filter_;  // by node
   int64_t num_words_ = 0;
   int64_t num_ignored_open_ = 0;
   bool reported_nesting_ = false;

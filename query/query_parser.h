@@ -27,8 +27,8 @@ struct ParserLimits {
   int max_clauses = 1024;
   // n in "..."~n and NEAR/n; a larger one is read as this one.
   int max_distance = 1000;
-  // Later notes are dropped (ParsedQuery::num_dropped_notes), except that the
-  // first of each limit is always kept.
+  // Later notes are dropped (ParsedQuery::num_dropped_notes), but never the
+  // first error, nor a limit.
   int max_notes = 100;
 };
 

@@ -102,4 +102,10 @@ bool HasWordByte(absl::string_view text) {
   });
 }
 
+size_t CountCharacters(absl::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](unsigned char byte) {
+    return (byte & 0xC0) != 0x80;
+  });
+}
+
 }  // namespace telusur

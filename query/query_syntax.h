@@ -39,6 +39,9 @@ bool IsEscapable(absl::string_view text);
 // it is punctuation, which an operator does not apply to ("->", "...*").
 bool HasWordByte(absl::string_view text);
 
+// The characters of `text`: its bytes but for UTF-8's continuation bytes.
+size_t CountCharacters(absl::string_view text);
+
 }  // namespace telusur
 
 #endif  // TELUSUR_QUERY_QUERY_SYNTAX_H_

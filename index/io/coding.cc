@@ -68,20 +68,13 @@ char* EncodeVarint64(uint64_t value, char* bytes) {
   return EncodeVarint(value, bytes);
 }
 
-void AppendVarint32(uint32_t value, std::string* out) {
-  AppendVarint64(value, out);
-}
+namespace coding_internal {
 
-void AppendVarint64(uint64_t value, std::string* out) {
-  if (value < 0x80) {
-    out->push_back(static_cast<char>(value));
-    return;
-  }
+void AppendLongVarint(uint64_t value, std::string* out) {
   char bytes[kMaxVarint64Bytes];
   out->append(bytes, EncodeVarint64(value, bytes) - bytes);
 }
 
-namespace coding_internal {
 
 const char* DecodeLongVarint32(const char* p, const char* end,
                                uint32_t* value) {

@@ -73,13 +73,23 @@ int VarintBytes(uint64_t value);
 char* EncodeVarint32(uint32_t value, char* bytes);
 char* EncodeVarint64(uint64_t value, char* bytes);
 
-void AppendVarint32(uint32_t value, std::string* out);
-void AppendVarint64(uint64_t value, std::string* out);
-
 namespace coding_internal {
+void AppendLongVarint(uint64_t value, std::string* out);
 const char* DecodeLongVarint32(const char* p, const char* end, uint32_t* value);
 const char* DecodeLongVarint64(const char* p, const char* end, uint64_t* value);
 }  // namespace coding_internal
+
+inline void AppendVarint64(uint64_t value, std::string* out) {
+  if (value < 0x80) {
+    out->push_back(static_cast<char>(value));
+  } else {
+    coding_internal::AppendLongVarint(value, out);
+  }
+}
+
+inline void AppendVarint32(uint32_t value, std::string* out) {
+  AppendVarint64(value, out);
+}
 
 // Decodes the varint at `p`, reading nothing at or past `end`. Returns the
 // first byte after it, or nullptr when it is cut off, does not fit the type or

@@ -19,6 +19,9 @@ constexpr SectionId kSpilledSections[] = {
 };
 constexpr uint64_t kNumSpilledSections = 6;
 
+// Documents between two looks at the size of the sections.
+constexpr uint32_t kDocumentsPerSpill = 16;
+
 }  // namespace
 
 SegmentWriter::SegmentWriter(FileSystem* fs,
@@ -65,7 +68,8 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
   AppendFixed32(entry.doc_length, &link);
   absl::StrAppend(&link, entry.id);
   layout_.segment_id = Checksum64(link);
-  return SpillIfLarge();
+  return metadata_.num_docs % kDocumentsPerSpill == 0 ? SpillIfLarge()
+                                                      : absl::OkStatus();
 }
 
 void SegmentWriter::BeginTerms() {
@@ -123,13 +127,19 @@ absl::Status SegmentWriter::FinishTerm(absl::string_view term,
   }
   ++metadata_.num_terms;
   metadata_.num_postings += info.df;
-  return SpillIfLarge();
+  return metadata_.num_terms % kPostingsPerSpill == 0 ? SpillIfLarge()
+                                                      : absl::OkStatus();
 }
 
 void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
                                  FormList* list) {
   TermInfo info = list->writer->Finish();
+  const FrameStatistics postings_frames = list->writer->postings_statistics();
+  const FrameStatistics positions_frames = list->writer->positions_statistics();
   if (!form.empty()) {
+    metadata_.postings_frames.Add(postings_frames.Since(list->postings_frames));
+    metadata_.positions_frames.Add(
+        positions_frames.Since(list->positions_frames));
     const SectionId sections[] = {SectionId::kPostings, SectionId::kPositions,
                                   SectionId::kSkips};
     info.is_form = true;
@@ -141,6 +151,8 @@ void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
     spool(sections[2]).tail()->append(list->skips);
     dictionary_->Add(FormKey(term, form), info, "");
   }
+  list->postings_frames = postings_frames;
+  list->positions_frames = positions_frames;
   list->postings.clear();
   list->positions.clear();
   list->skips.clear();
@@ -188,12 +200,8 @@ absl::Status SegmentWriter::CopySection(SectionId section, WritableFile* file,
 absl::Status SegmentWriter::Finish(WritableFile* file) {
   dictionary_->Finish(spool(SectionId::kTermIndex).tail());
   FillDocumentSections();
-  metadata_.postings_frames = list_->postings_statistics();
-  metadata_.positions_frames = list_->positions_statistics();
-  for (const auto& list : form_lists_) {
-    metadata_.postings_frames.Add(list->writer->postings_statistics());
-    metadata_.positions_frames.Add(list->writer->positions_statistics());
-  }
+  metadata_.postings_frames.Add(list_->postings_statistics());
+  metadata_.positions_frames.Add(list_->positions_statistics());
   metadata_.dictionary_frames = dictionary_->statistics();
   metadata_.stored_frames = stored_text_->statistics();
   *spool(SectionId::kMetadata).tail() = EncodeMetadata(metadata_);

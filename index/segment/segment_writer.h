@@ -68,7 +68,9 @@ class SegmentWriter {
   // Adds a posting of the next term. REQUIRES: as PostingsListWriter::Add.
   absl::Status AddPosting(DocId doc_id, absl::Span<const uint32_t> positions) {
     list_->Add(doc_id, positions);
-    return SpillIfLarge();
+    const bool look = ++num_added_ % kPostingsPerSpill == 0 ||
+                      positions.size() > kPostingsPerSpill;
+    return look ? SpillIfLarge() : absl::OkStatus();
   }
 
   // Adds a posting of a form of the next term: `form` counts within the term.
@@ -90,6 +92,9 @@ class SegmentWriter {
   const SegmentLayout& layout() const { return layout_; }
 
  private:
+  // Postings and terms between two looks at the size of the sections.
+  static constexpr uint64_t kPostingsPerSpill = 1024;
+
   SectionSpool& spool(SectionId section) {
     return *spools_[static_cast<int>(section)];
   }
@@ -100,6 +105,9 @@ class SegmentWriter {
     std::string skips;
     std::unique_ptr<PostingsListWriter> writer;
     bool used = false;
+    // The writer's as of its last list.
+    FrameStatistics postings_frames;
+    FrameStatistics positions_frames;
   };
 
   std::unique_ptr<PostingsListWriter> NewListWriter(std::string* postings,
@@ -121,6 +129,7 @@ class SegmentWriter {
   std::unique_ptr<PostingsListWriter> list_;
   std::vector<std::unique_ptr<FormList>> form_lists_;
   std::unique_ptr<TermDictionaryWriter> dictionary_;
+  uint64_t num_added_ = 0;
 
   std::vector<uint32_t> doc_lengths_;
   std::vector<uint32_t> title_lengths_;
