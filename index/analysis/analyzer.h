@@ -54,6 +54,12 @@ class Analyzer {
 
   // Calls `sink` with the tokens of `text`, in order, in batches. Accepts any
   // byte sequence. O(text.size()); memory bounded, whatever the text.
+  //
+  // A word of a query is analysed like a text. Its tokens that count, at their
+  // positions, are a phrase; any other token that spans the whole word is an
+  // alternative to that phrase. So WhatsApp is "whats app" or whatsapp, and
+  // besar-besaran is "besar besaran" or besar-besaran. Tokens that span less
+  // (the host in a mail address) would find more than was asked for.
   virtual AnalysisCounts Tokenize(absl::string_view text,
                                   TokenSink sink) const = 0;
 

@@ -4,11 +4,11 @@
 #define TELUSUR_TESTS_INDEX_ANALYSIS_TOKEN_LIST_H_
 
 #include <cstdint>
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/analysis/token.h"
 
