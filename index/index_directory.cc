@@ -177,7 +177,7 @@ absl::Status IndexUpdate::FinishFile(WritableFile* file,
   RETURN_IF_ERROR(file->Close());
   const std::string path = Path(name);
   RETURN_IF_ERROR(fs_->Rename(absl::StrCat(path, kTemporarySuffix), path));
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   finished_.emplace(name);
   return absl::OkStatus();
 }
@@ -203,7 +203,7 @@ std::string IndexUpdate::Path(absl::string_view name) const {
 }
 
 absl::Status IndexUpdate::CheckNames(const Manifest& manifest) const {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   for (const SegmentEntry& segment : manifest.segments) {
     for (const std::string& name :
          {segment.file_name, segment.deletions_file}) {

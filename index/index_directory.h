@@ -44,8 +44,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/synchronization/mutex.h"
 #include "index/io/file.h"
+#include "index/io/mutex.h"
 #include "index/manifest.h"
 
 namespace telusur {
@@ -128,7 +128,7 @@ class IndexUpdate {
   const uint64_t generation_;
   bool manifest_may_be_replaced_ = false;
 
-  mutable absl::Mutex mutex_;
+  mutable Mutex mutex_;
   absl::flat_hash_set<std::string> finished_ ABSL_GUARDED_BY(mutex_);
 };
 

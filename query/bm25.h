@@ -74,6 +74,12 @@ class TermScorer {
   ImpactModel model_;
 };
 
+// Sets scores[i] to TermScorer::Contribution(tfs[i], lengths[i]) for n
+// postings, by the same float operations, several at a time. REQUIRES: every
+// contribution is below 2^30.
+void ScorePostings(float scale, const ImpactModel& model, const uint32_t* tfs,
+                   const uint32_t* lengths, int n, uint32_t* scores);
+
 }  // namespace telusur
 
 #endif  // TELUSUR_QUERY_BM25_H_

@@ -359,6 +359,17 @@ void CompiledQuery::FindBag() {
   for (const auto& [term, weight] : weights) bag_.push_back({term, weight});
 }
 
+OrQuery CompiledQuery::BagInSegment(uint32_t segment) const {
+  OrQuery query;
+  query.bm25 = bm25_;
+  query.avg_doc_length = statistics_.avg_doc_length();
+  for (const WeightedTerm& term : bag_) {
+    const std::optional<TermInfo>& info = terms_[term.term].infos[segment];
+    if (info.has_value()) query.terms.push_back({*info, term.weight});
+  }
+  return query;
+}
+
 std::unique_ptr<PositionCursor> CompiledQuery::NewTermCursor(
     uint32_t segment, int term, const TermScorer& scorer) const {
   const std::optional<TermInfo>& info = terms_[term].infos[segment];

@@ -18,6 +18,7 @@
 #include "absl/status/statusor.h"
 #include "index/index_reader.h"
 #include "query/doc_cursor.h"
+#include "query/or_query.h"
 #include "query/query.h"
 
 namespace telusur {
@@ -70,6 +71,9 @@ class CompiledQuery {
   const std::vector<WeightedTerm>* bag_of_terms() const {
     return is_bag_ ? &bag_ : nullptr;
   }
+
+  // The ranked OR as it stands in a segment. REQUIRES: bag_of_terms().
+  OrQuery BagInSegment(uint32_t segment) const;
 
   // A cursor over the matches in a segment.
   std::unique_ptr<DocCursor> NewCursor(uint32_t segment) const;

@@ -5,6 +5,7 @@
 
 #include "index/io/status_macros.h"
 #include "query/doc_cursor.h"
+#include "query/max_score.h"
 #include "query/top_k.h"
 
 namespace telusur {
@@ -22,12 +23,23 @@ DocAddress AddressOf(const IndexReader& reader, uint64_t order) {
 absl::StatusOr<SearchResult> Search(const IndexReader& reader,
                                     const CompiledQuery& query,
                                     const SearchOptions& options) {
-  const uint64_t wanted = uint64_t{options.k} + options.offset;
-  TopK top(std::min(wanted, reader.num_docs()));
+  const uint64_t k =
+      std::min(uint64_t{options.k} + options.offset, reader.num_docs());
+  TopK top(k);
   SearchResult result;
   result.is_count_exact = true;
   for (uint32_t i = 0; i < reader.num_segments(); ++i) {
     const uint64_t first_order = reader.manifest().segments[i].first_order;
+    if (!options.count && !options.exhaustive &&
+        query.bag_of_terms() != nullptr) {
+      const OrQuery bag = query.BagInSegment(i);
+      if (CanUseMaxScore(bag)) {
+        result.is_count_exact = false;
+        RETURN_IF_ERROR(MaxScoreSearch(reader.segment(i), bag, k, first_order,
+                                       options.control, &top));
+        continue;
+      }
+    }
     const std::unique_ptr<DocCursor> cursor = query.NewCursor(i);
     RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), first_order, options.control,
                                      &top, &result.num_matches));

@@ -18,9 +18,10 @@
 namespace telusur {
 
 struct SearchOptions {
-  uint32_t k = 10;      // hits to return ...
-  uint32_t offset = 0;  // ... after this many better ones
-  bool count = false;   // whether num_matches is wanted, exactly
+  uint32_t k = 10;          // hits to return ...
+  uint32_t offset = 0;      // ... after this many better ones
+  bool count = false;       // whether num_matches is wanted, exactly
+  bool exhaustive = false;  // no pruning: the oracle
   CompileOptions compile;
   SearchControl control;
 };

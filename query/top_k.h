@@ -26,8 +26,8 @@ struct ScoredDoc {
   }
 };
 
-// Keeps a buffer of up to 2k documents and halves it when it is full, which
-// costs O(1) a document whatever k is. One thread.
+// Keeps a heap for small k, and for large k a buffer of up to 2k documents that
+// is halved when it is full, which costs O(1) a document. One thread.
 class TopK {
  public:
   explicit TopK(size_t k) : k_(k) { docs_.reserve(2 * std::min(k, kReserved)); }
@@ -36,13 +36,21 @@ class TopK {
   // added. A document that does not may be left out, with all its lists.
   bool Matters(Score score) const { return !full_ || score > threshold_; }
 
+  // Whether k documents were added, so that threshold() means something.
+  bool is_full() const { return full_; }
+
   // The k-th best score of a subset of what was added; 0 before.
   Score threshold() const { return threshold_; }
 
+  // REQUIRES: `order` is above those of the documents added before.
   void Add(Score score, uint64_t order) {
-    if (k_ == 0) return;
+    if (!Matters(score) || k_ == 0) return;
     docs_.push_back({score, order});
-    if (docs_.size() >= 2 * k_) Shrink();
+    if (k_ < kMinBufferedK) {
+      AddToHeap();
+    } else if (docs_.size() >= 2 * k_) {
+      Shrink();
+    }
   }
 
   // The best documents in the order of a ranking.
@@ -54,6 +62,20 @@ class TopK {
 
  private:
   static constexpr size_t kReserved = 4096;
+  static constexpr size_t kMinBufferedK = 100;
+
+  // The heap's front is the worst document.
+  void AddToHeap() {
+    std::push_heap(docs_.begin(), docs_.end());
+    if (docs_.size() > k_) {
+      std::pop_heap(docs_.begin(), docs_.end());
+      docs_.pop_back();
+    }
+    if (docs_.size() == k_) {
+      full_ = true;
+      threshold_ = docs_.front().score;
+    }
+  }
 
   void Shrink() {
     std::nth_element(docs_.begin(), docs_.begin() + (k_ - 1), docs_.end());

@@ -2,44 +2,51 @@
 
 #include <signal.h>
 
+#include <initializer_list>
+
 namespace telusur {
 namespace {
 
 // A signal handler can reach nothing but a global.
-volatile sig_atomic_t interrupted = 0;
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
 
-constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+void OnSignal(int) { interrupted.store(true, std::memory_order_relaxed); }
 
-void SetHandler(void (*handler)(int), int flags) {
+void SetHandler(int signal_number, void (*handler)(int), int flags) {
+  struct sigaction current;
+  sigaction(signal_number, nullptr, &current);
+  if (current.sa_handler == SIG_IGN) return;
   struct sigaction action = {};
   action.sa_handler = handler;
   action.sa_flags = flags;
   sigemptyset(&action.sa_mask);
-  for (int signal_number : kSignals) {
-    // A program started by nohup or in the background ignores them; it goes on
-    // doing so.
-    struct sigaction current;
-    sigaction(signal_number, nullptr, &current);
-    if (current.sa_handler != SIG_IGN) {
-      sigaction(signal_number, &action, nullptr);
-    }
-  }
+  sigaction(signal_number, &action, nullptr);
 }
-
-void OnSignal(int) { interrupted = 1; }
 
 }  // namespace
 
-void CatchInterrupts() {
-  interrupted = 0;
-  // SA_RESETHAND: the second signal has its usual effect.
-  SetHandler(OnSignal, SA_RESETHAND);
+void CatchInterrupts(CaughtSignals signals) {
+  ClearInterrupt();
+  if (signals == CaughtSignals::kKeyboard) {
+    SetHandler(SIGINT, OnSignal, 0);
+    return;
+  }
+  for (int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
+    SetHandler(signal_number, OnSignal, SA_RESETHAND);
+  }
 }
 
-void ReleaseInterrupts() { SetHandler(SIG_DFL, 0); }
+void ReleaseInterrupts() {
+  for (int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
+    SetHandler(signal_number, SIG_DFL, 0);
+  }
+}
 
-bool Interrupted() { return interrupted != 0; }
+bool Interrupted() { return interrupted.load(std::memory_order_relaxed); }
 
-void ClearInterrupt() { CatchInterrupts(); }
+void ClearInterrupt() { interrupted.store(false, std::memory_order_relaxed); }
+
+const std::atomic<bool>* InterruptFlag() { return &interrupted; }
 
 }  // namespace telusur

@@ -3,22 +3,29 @@
 #ifndef TELUSUR_TOOLS_INTERRUPT_H_
 #define TELUSUR_TOOLS_INTERRUPT_H_
 
+#include <atomic>
+
 namespace telusur {
 
-// From now on SIGINT, SIGTERM and SIGHUP set the flag instead of ending the
-// process, so that work under way can be put away; the same signal once more
-// ends the process as it would have without this. System calls that wait are
-// interrupted (EINTR).
-void CatchInterrupts();
+enum class CaughtSignals {
+  kKeyboard,  // SIGINT, every time
+  kAll,       // SIGINT, SIGTERM and SIGHUP, once: the next one ends the process
+};
+
+// From now on the signals set the flag instead of ending the process, so that
+// work under way can be put away. System calls that wait are interrupted
+// (EINTR). Signals that the program was started to ignore stay ignored.
+void CatchInterrupts(CaughtSignals signals);
 
 // From now on the signals end the process at once.
 void ReleaseInterrupts();
 
 // Whether a signal came since the last CatchInterrupts or ClearInterrupt.
 bool Interrupted();
-
-// Forgets a signal that was dealt with and catches the next one too.
 void ClearInterrupt();
+
+// The flag itself, for those who look at it often. Lives for ever.
+const std::atomic<bool>* InterruptFlag();
 
 }  // namespace telusur
 

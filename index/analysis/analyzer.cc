@@ -1,14 +1,19 @@
 #include "index/analysis/analyzer.h"
 
+#include <cassert>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/memory/memory.h"
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "index/analysis/indonesian_stemmer.h"
+#include "index/analysis/stop_words.h"
 #include "index/analysis/tokenizer.h"
 #include "index/analysis/whitespace_tokenizer.h"
 
@@ -84,21 +89,52 @@ class WhitespaceAnalyzer final : public Analyzer {
   bool IsStopWord(absl::string_view surface) const override { return false; }
 };
 
+StemmerOptions StemmerOptionsOf(const AnalyzerOptions& options) {
+  StemmerOptions result;
+  if (options.stemming == Stemming::kLight) {
+    result.level = StemmerOptions::Level::kLight;
+  }
+  result.informal = options.informal;
+  result.old_spelling = options.old_spelling;
+  return result;
+}
+
+// Whether `surface` can be a word of Indonesian: ASCII letters, and hyphens
+// behind them. Numbers, codes, hosts and other scripts are their own terms.
+bool IsStemmable(absl::string_view surface) {
+  if (!absl::ascii_islower(surface[0])) return false;
+  return absl::c_all_of(
+      surface, [](char c) { return absl::ascii_islower(c) || c == '-'; });
+}
+
 class IndonesianAnalyzer final : public Analyzer {
  public:
   explicit IndonesianAnalyzer(const AnalyzerOptions& options)
-      : Analyzer(options) {}
+      : Analyzer(options), stemmer_(StemmerOptionsOf(options)) {}
 
   AnalysisCounts Tokenize(absl::string_view text,
                           TokenSink sink) const override {
-    return TokenizeIndonesian(text, sink);
+    return TokenizeIndonesian(
+        text,
+        options().drop_boilerplate ? Boilerplate::kDrop : Boilerplate::kKeep,
+        sink);
   }
 
   void TermOf(absl::string_view surface, std::string* term) const override {
+    assert(!surface.empty());
+    if (options().stemming != Stemming::kNone && IsStemmable(surface)) {
+      stemmer_.Stem(surface, term);
+      if (!term->empty() && term->size() <= kMaxTermBytes) return;
+    }
     term->assign(surface.data(), surface.size());
   }
 
-  bool IsStopWord(absl::string_view surface) const override { return false; }
+  bool IsStopWord(absl::string_view surface) const override {
+    return IsIndonesianStopWord(surface);
+  }
+
+ private:
+  const IndonesianStemmer stemmer_;
 };
 
 }  // namespace

@@ -2,31 +2,11 @@
 
 #include <utf8proc.h>
 
-#include <array>
-
 #include "index/analysis/mojibake.h"
 #include "index/analysis/utf8.h"
 
 namespace telusur {
 namespace {
-
-constexpr std::array<CharKind, 128> MakeAsciiKinds() {
-  std::array<CharKind, 128> kinds{};  // kBreak
-  for (char c = 'a'; c <= 'z'; ++c) kinds[c] = CharKind::kLower;
-  for (char c = 'A'; c <= 'Z'; ++c) kinds[c] = CharKind::kUpper;
-  for (char c = '0'; c <= '9'; ++c) kinds[c] = CharKind::kDigit;
-  kinds['\''] = kinds['`'] = CharKind::kApostrophe;
-  kinds['-'] = kinds['_'] = CharKind::kHyphen;
-  kinds['.'] = CharKind::kDot;
-  kinds[','] = CharKind::kComma;
-  kinds[':'] = CharKind::kColon;
-  kinds['&'] = CharKind::kAmpersand;
-  kinds['@'] = CharKind::kAt;
-  kinds['%'] = CharKind::kPercent;
-  return kinds;
-}
-
-constexpr std::array<CharKind, 128> kAsciiKinds = MakeAsciiKinds();
 
 // A range of code points that share a kind, where it is not the one of their
 // Unicode category.
@@ -118,21 +98,20 @@ void Classify(Character* character) {
     return;
   }
   character->code = PlainForm(character->code);
-  character->kind = character->code < 0x80 ? KindOfAscii(character->code)
-                                           : KindOfNonAscii(character->code);
+  character->kind = character->code < 0x80
+                        ? character_internal::kAsciiKinds[character->code]
+                        : KindOfNonAscii(character->code);
 }
 
 }  // namespace
 
-CharKind KindOfAscii(uint8_t c) { return kAsciiKinds[c]; }
+namespace character_internal {
 
-Character ReadCharacter(absl::string_view text, size_t offset) {
+Character ReadBeyondAscii(absl::string_view text, size_t offset) {
   while (offset < text.size()) {
-    const uint8_t lead = text[offset];
-    const uint32_t begin = static_cast<uint32_t>(offset);
-    if (lead < 0x80) return {lead, kAsciiKinds[lead], begin, begin + 1};
     const absl::string_view rest = text.substr(offset);
     const CodePoint point = DecodeUtf8(rest);
+    const uint32_t begin = static_cast<uint32_t>(offset);
     Character character = {point.code, CharKind::kBreak, begin,
                            begin + point.size};
     if (MayBeginMojibake(point.code)) {
@@ -150,4 +129,5 @@ Character ReadCharacter(absl::string_view text, size_t offset) {
   return {0, CharKind::kEnd, end, end};
 }
 
+}  // namespace character_internal
 }  // namespace telusur

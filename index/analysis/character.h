@@ -3,6 +3,7 @@
 #ifndef TELUSUR_INDEX_ANALYSIS_CHARACTER_H_
 #define TELUSUR_INDEX_ANALYSIS_CHARACTER_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -42,13 +43,43 @@ inline bool IsLetter(CharKind kind) {
   return kind >= CharKind::kLower && kind <= CharKind::kIdeograph;
 }
 
+namespace character_internal {
+
+constexpr std::array<CharKind, 128> MakeAsciiKinds() {
+  std::array<CharKind, 128> kinds{};  // kBreak
+  for (int c = 'a'; c <= 'z'; ++c) kinds[c] = CharKind::kLower;
+  for (int c = 'A'; c <= 'Z'; ++c) kinds[c] = CharKind::kUpper;
+  for (int c = '0'; c <= '9'; ++c) kinds[c] = CharKind::kDigit;
+  kinds['\''] = kinds['`'] = CharKind::kApostrophe;
+  kinds['-'] = kinds['_'] = CharKind::kHyphen;
+  kinds['.'] = CharKind::kDot;
+  kinds[','] = CharKind::kComma;
+  kinds[':'] = CharKind::kColon;
+  kinds['&'] = CharKind::kAmpersand;
+  kinds['@'] = CharKind::kAt;
+  kinds['%'] = CharKind::kPercent;
+  return kinds;
+}
+
+inline constexpr std::array<CharKind, 128> kAsciiKinds = MakeAsciiKinds();
+
+Character ReadBeyondAscii(absl::string_view text, size_t offset);
+
+}  // namespace character_internal
+
 // Reads the first character at or after `offset`. Characters that cannot be
 // seen (zero-width spaces and joiners, soft hyphens, marks of direction) are
 // passed over as if they were not there; mojibake is mended.
-Character ReadCharacter(absl::string_view text, size_t offset);
-
-// The kind of an ASCII character.
-CharKind KindOfAscii(uint8_t c);
+inline Character ReadCharacter(absl::string_view text, size_t offset) {
+  if (offset < text.size()) {
+    const uint8_t byte = text.data()[offset];
+    if (byte < 0x80) {
+      const uint32_t begin = static_cast<uint32_t>(offset);
+      return {byte, character_internal::kAsciiKinds[byte], begin, begin + 1};
+    }
+  }
+  return character_internal::ReadBeyondAscii(text, offset);
+}
 
 }  // namespace telusur
 

@@ -1,5 +1,8 @@
 #include "index/analysis/letter_run.h"
 
+#include <cstring>
+#include <string>
+
 #include "absl/strings/ascii.h"
 #include "index/analysis/character.h"
 #include "index/analysis/utf8.h"
@@ -12,90 +15,87 @@ char ShapeOf(const Character& letter) {
   return letter.kind == CharKind::kUpper ? '^' : '~';
 }
 
-void Clear(LetterRun* run) {
-  run->bytes.clear();
-  run->shape.clear();
-  run->offsets.clear();
-  run->begins.clear();
-  run->ends.clear();
-  run->ascii = true;
-  run->is_long = false;
-  run->is_possessive = false;
+}  // namespace
+
+void LetterRun::Clear() {
+  num_letters_ = 0;
+  is_ascii_ = true;
+  is_long_ = false;
+  is_possessive_ = false;
+  offsets_[0] = 0;
 }
 
-void AddLetter(const Character& letter, LetterRun* run) {
-  run->end = letter.end;
-  if (run->num_letters() == LetterRun::kMaxLetters) {
-    run->is_long = true;
+void LetterRun::AddLetter(const Character& letter) {
+  end_ = letter.end;
+  if (num_letters_ == kMaxLetters) {
+    is_long_ = true;
     return;
   }
-  run->shape.push_back(ShapeOf(letter));
-  run->offsets.push_back(static_cast<uint16_t>(run->bytes.size()));
-  run->begins.push_back(letter.begin);
-  run->ends.push_back(letter.end);
-  if (letter.code < 0x80) {
-    run->bytes.push_back(absl::ascii_tolower(letter.code));
-  } else {
-    AppendUtf8(letter.code, &run->bytes);
-    run->ascii = false;
-  }
+  shape_[num_letters_] = ShapeOf(letter);
+  begins_[num_letters_] = letter.begin;
+  ends_[num_letters_] = letter.end;
+  ++num_letters_;
+  offsets_[num_letters_] = offsets_[num_letters_ - 1];
+  AppendBytes(letter.code);
 }
 
-void AddMark(const Character& mark, int num_marks, LetterRun* run) {
-  run->end = mark.end;
-  if (run->is_long) return;
-  run->ends.back() = mark.end;
-  if (num_marks < LetterRun::kMaxMarks) {
-    AppendUtf8(mark.code, &run->bytes);
-    run->ascii = false;
+void LetterRun::AddMark(const Character& mark, int num_marks) {
+  end_ = mark.end;
+  if (is_long_) return;
+  ends_[num_letters_ - 1] = mark.end;
+  if (num_marks < kMaxMarks) AppendBytes(mark.code);
+}
+
+// Appends to the last letter.
+void LetterRun::AppendBytes(char32_t code) {
+  uint16_t* const end = &offsets_[num_letters_];
+  if (code < 0x80) {
+    bytes_[(*end)++] = absl::ascii_tolower(code);
+    return;
   }
+  std::string encoded;
+  AppendUtf8(code, &encoded);
+  memcpy(bytes_ + *end, encoded.data(), encoded.size());
+  *end += static_cast<uint16_t>(encoded.size());
+  is_ascii_ = false;
 }
 
 // `last_quoted` is the number of the letter after the last apostrophe, or 0.
-void TakeOffPossessive(absl::string_view text, size_t last_quoted,
-                       LetterRun* run) {
-  if (run->is_long || last_quoted == 0) return;
-  if (last_quoted + 1 != run->num_letters()) return;
-  if (absl::ascii_tolower(run->shape.back()) != 's') return;
-  if (run->bytes.size() != run->offsets.back() + 1u) return;  // it has marks
-  if (ReadCharacter(text, run->end).kind == CharKind::kDigit) return;
-  run->bytes.pop_back();
-  run->shape.pop_back();
-  run->offsets.pop_back();
-  run->begins.pop_back();
-  run->ends.pop_back();
-  run->is_possessive = true;
+void LetterRun::TakeOffPossessive(absl::string_view text, size_t last_quoted) {
+  if (is_long_ || last_quoted == 0 || last_quoted + 1 != num_letters_) return;
+  const absl::string_view last = Bytes(last_quoted, num_letters_);
+  if (last != "s") return;
+  if (ReadCharacter(text, end_).kind == CharKind::kDigit) return;
+  --num_letters_;
+  is_possessive_ = true;
 }
 
-}  // namespace
-
 void ReadLetterRun(absl::string_view text, size_t offset, LetterRun* run) {
-  Clear(run);
-  const bool is_ideograph =
-      ReadCharacter(text, offset).kind == CharKind::kIdeograph;
+  run->Clear();
+  Character next = ReadCharacter(text, offset);
+  const bool is_ideograph = next.kind == CharKind::kIdeograph;
   size_t last_quoted = 0;
   int num_marks = 0;
   while (true) {
-    const Character character = ReadCharacter(text, offset);
-    const bool is_first = run->num_letters() == 0;
-    if (character.kind == CharKind::kMark) {
-      AddMark(character, num_marks++, run);
-    } else if (is_ideograph && !is_first) {
-      break;
-    } else if (IsLetter(character.kind)) {
-      if (character.kind == CharKind::kIdeograph && !is_first) break;
-      AddLetter(character, run);
+    if (IsLetter(next.kind)) {
+      if (next.kind == CharKind::kIdeograph && run->num_letters() > 0) break;
+      run->AddLetter(next);
       num_marks = 0;
-    } else if (character.kind == CharKind::kApostrophe) {
-      const Character next = ReadCharacter(text, character.end);
-      if (!IsLetter(next.kind) || next.kind == CharKind::kIdeograph) break;
-      last_quoted = run->num_letters();
+    } else if (next.kind == CharKind::kMark) {
+      run->AddMark(next, num_marks++);
     } else {
       break;
     }
-    offset = character.end;
+    const size_t end = next.end;
+    next = ReadCharacter(text, end);
+    if (is_ideograph && next.kind != CharKind::kMark) break;
+    if (next.kind == CharKind::kApostrophe) {
+      next = ReadCharacter(text, next.end);
+      if (!IsLetter(next.kind) || next.kind == CharKind::kIdeograph) break;
+      last_quoted = run->num_letters();
+    }
   }
-  TakeOffPossessive(text, last_quoted, run);
+  run->TakeOffPossessive(text, last_quoted);
 }
 
 }  // namespace telusur

@@ -1,15 +1,15 @@
 #include "index/analysis/number.h"
 
-#include <vector>
+#include <cstddef>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 
 namespace telusur {
 namespace {
 
-using Groups = std::vector<absl::string_view>;
+// A run of at most kMaxNumberBytes has no more groups than this.
+using Groups = absl::InlinedVector<absl::string_view, kMaxNumberBytes / 4>;
 
 // The value of a short run of digits.
 int ValueOf(absl::string_view digits) {
@@ -38,7 +38,9 @@ bool AreThousands(const Groups& groups, size_t n) {
 }
 
 std::string Joined(const Groups& groups, size_t n) {
-  return absl::StrJoin(groups.begin(), groups.begin() + n, "");
+  std::string joined;
+  for (size_t i = 0; i < n; ++i) absl::StrAppend(&joined, groups[i]);
+  return joined;
 }
 
 constexpr absl::string_view kNoCents = "00";
@@ -61,10 +63,21 @@ Number ParsePair(const Groups& groups, char separator) {
   return {true, absl::StrCat(a, ",", b), absl::StrCat(a, b)};
 }
 
+Groups SplitAtSeparators(absl::string_view run) {
+  Groups groups;
+  size_t begin = 0;
+  for (size_t i = 0; i <= run.size(); ++i) {
+    if (i < run.size() && run[i] >= '0' && run[i] <= '9') continue;
+    groups.push_back(run.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  return groups;
+}
+
 }  // namespace
 
 Number ParseNumber(absl::string_view run) {
-  const Groups groups = absl::StrSplit(run, absl::ByAnyChar(".,:"));
+  const Groups groups = SplitAtSeparators(run);
   const size_t n = groups.size();
   if (n == 1) return {true, std::string(run), ""};
   const char first = run[groups[0].size()];

@@ -19,6 +19,7 @@
 #ifndef TELUSUR_INDEX_ANALYSIS_NUMBER_H_
 #define TELUSUR_INDEX_ANALYSIS_NUMBER_H_
 
+#include <cstddef>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -26,7 +27,7 @@
 namespace telusur {
 
 // Longer runs are not read as one number.
-inline constexpr int kMaxNumberBytes = 64;
+inline constexpr size_t kMaxNumberBytes = 64;
 
 struct Number {
   bool one;                 // else every group of digits stands alone

@@ -16,7 +16,12 @@ namespace telusur {
 // Tokens come in increasing position. Several tokens at one position are
 // readings of the same place ("diKazakhstan": the parts di, kazakhstan at
 // positions p, p + 1 and the whole dikazakhstan at p): exactly one of them, the
-// first, `counts` towards the document's length and serves phrases.
+// first, `counts` towards the document's length and serves phrases. The others
+// come widest first: the first of them spans at least as many bytes as the next
+// ones, so a word is meant as a whole by the first token that spans all of it.
+//
+// Tokens at one position have different surfaces, but may have the same term
+// (the part anak and the whole anak-anak): that is one occurrence of the term.
 struct Token {
   // The normalised surface form, at most kMaxTermBytes bytes, never empty.
   // Valid until the sink returns.

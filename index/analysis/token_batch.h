@@ -68,6 +68,17 @@ class TokenBatch {
     Add(surface, begin, end);
   }
 
+  // Adds the surface of `size` bytes at `bytes`, of which `num_kept` are in
+  // RoomForSurface and are kept: all or none.
+  //
+  // REQUIRES: `size` is at most kMaxTermBytes.
+  void AddShort(const char* bytes, size_t size, size_t num_kept,
+                uint32_t begin) {
+    copied_ += num_kept;
+    Append({absl::string_view(bytes, size), counts_.num_positions++, begin,
+            static_cast<uint32_t>(begin + size), /*counts=*/true});
+  }
+
   // Passes on what is left, and returns the counts of tokens, positions and
   // dropped terms. The batch is used up.
   AnalysisCounts Finish() {

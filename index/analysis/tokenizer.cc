@@ -1,16 +1,14 @@
 #include "index/analysis/tokenizer.h"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
+#include <vector>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
+#include "index/analysis/block_masks.h"
+#include "index/analysis/boilerplate.h"
 #include "index/analysis/character.h"
 #include "index/analysis/compound.h"
 #include "index/analysis/compound_reader.h"
@@ -20,128 +18,102 @@
 namespace telusur {
 namespace {
 
-// A byte's part in a simple word.
-enum ByteKind : uint8_t {
-  kOther,      // ends a word, and begins none
-  kConnector,  // ends a word unless a letter, a digit or kHigh follows
-  kSmall,
-  kCapital,
-  kDigit,
-  kHigh,  // not ASCII
-};
+// What one load of a word's bytes may read behind the block it begins in.
+constexpr size_t kOverrun = 16;
 
-// After letters, a separator of digits ends the word; after digits it connects.
-constexpr std::array<ByteKind, 256> MakeByteKinds(bool after_digits) {
-  std::array<ByteKind, 256> kinds{};
-  for (int c = 'a'; c <= 'z'; ++c) kinds[c] = kSmall;
-  for (int c = 'A'; c <= 'Z'; ++c) kinds[c] = kCapital;
-  for (int c = '0'; c <= '9'; ++c) kinds[c] = kDigit;
-  for (int c = 0x80; c <= 0xFF; ++c) kinds[c] = kHigh;
-  for (char c : {'-', '_', '.', '&', '@', '\'', '`'}) kinds[c] = kConnector;
-  if (after_digits) {
-    kinds[','] = kinds[':'] = kConnector;
-    kinds['%'] = kHigh;  // never simple
+// Copies kOverrun letters and digits, in lower case.
+void CopyLowered(const char* from, char* to) {
+  uint64_t halves[2];
+  static_assert(sizeof(halves) == kOverrun, "");
+  memcpy(halves, from, sizeof(halves));
+  for (uint64_t& half : halves) half |= 0x2020202020202020u;
+  memcpy(to, halves, sizeof(halves));
+}
+
+// Whether `a` is passed on before `b`: by piece, the widest first.
+bool IsBefore(const Reading& a, const Reading& b) {
+  return a.piece != b.piece ? a.piece < b.piece : a.end > b.end;
+}
+
+// Stable. Readings come nearly in order, and are few.
+void SortReadings(std::vector<Reading>* readings) {
+  for (size_t i = 1; i < readings->size(); ++i) {
+    const Reading reading = (*readings)[i];
+    size_t j = i;
+    for (; j > 0 && IsBefore(reading, (*readings)[j - 1]); --j) {
+      (*readings)[j] = (*readings)[j - 1];
+    }
+    (*readings)[j] = reading;
   }
-  return kinds;
 }
 
-constexpr std::array<ByteKind, 256> kAfterLetters = MakeByteKinds(false);
-constexpr std::array<ByteKind, 256> kAfterDigits = MakeByteKinds(true);
+int LowestBit(uint64_t mask) { return __builtin_ctzll(mask); }
 
-// Whether a word of `kinds` that ends before text[end] is a whole compound.
-bool EndsAt(absl::string_view text, size_t end,
-            const std::array<ByteKind, 256>& kinds) {
-  if (end >= text.size()) return true;
-  const ByteKind kind = kinds[static_cast<uint8_t>(text[end])];
-  if (kind == kOther) return true;
-  if (kind != kConnector) return false;
-  if (end + 1 >= text.size()) return true;
-  return kinds[static_cast<uint8_t>(text[end + 1])] <= kConnector;
-}
-
-// The end of the bytes between `first` and `last` that begin at `offset`.
-size_t EndOfRange(absl::string_view text, size_t offset, char first,
-                  char last) {
-  size_t end = offset;
-#if defined(__SSE2__)
-  const __m128i low = _mm_set1_epi8(first);
-  const __m128i width = _mm_set1_epi8(static_cast<char>(last - first));
-  while (text.size() - end >= sizeof(__m128i)) {
-    const __m128i bytes =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + end));
-    const __m128i shifted = _mm_sub_epi8(bytes, low);
-    const __m128i inside =
-        _mm_cmpeq_epi8(_mm_min_epu8(shifted, width), shifted);
-    const uint32_t outside = ~_mm_movemask_epi8(inside) & 0xFFFF;
-    if (outside != 0) return end + __builtin_ctz(outside);
-    end += sizeof(__m128i);
-  }
-#endif
-  while (end < text.size() && text[end] >= first && text[end] <= last) ++end;
-  return end;
-}
-
+// Tokenizes what stands before the end of `text`, a part of the whole text. One
+// thread. Text and batch must outlive the tokenizer.
 class Tokenizer {
  public:
-  Tokenizer(absl::string_view text, TokenSink sink)
-      : text_(text), batch_(sink), compounds_(text) {}
+  Tokenizer(absl::string_view text, TokenBatch* batch)
+      : text_(text), batch_(batch), compounds_(text) {}
 
-  template <bool kShortCut>
-  AnalysisCounts Run() {
-    size_t offset = 0;
+  void RunFrom(size_t offset) {
     while (offset < text_.size()) {
-      const ByteKind kind = kAfterLetters[static_cast<uint8_t>(text_[offset])];
-      if (kind <= kConnector) {
-        ++offset;
-        continue;
+      char copy[kBlockBytes + kOverrun];
+      const char* block = text_.data() + offset;
+      if (text_.size() - offset < sizeof(copy)) {
+        memset(copy, ' ', sizeof(copy));
+        memcpy(copy, block, text_.size() - offset);
+        block = copy;
       }
-      if (kShortCut && kind != kHigh) {
-        const size_t end = ReadSimple(offset, kind);
-        if (end > offset) {
-          offset = end;
-          continue;
-        }
-      }
-      offset = ReadAny(offset);
+      bool stopped = false;
+      offset = ReadSimpleWords(offset, block, &stopped);
+      if (stopped) offset = ReadAny(offset);
     }
-    return batch_.Finish();
+  }
+
+  void RunPlainlyFrom(size_t offset) {
+    while (offset < text_.size()) offset = ReadAny(offset);
   }
 
  private:
-  // Reads the simple word at `offset`. Returns its end, or `offset` if the word
-  // there is not simple.
-  size_t ReadSimple(size_t offset, ByteKind kind) {
-    size_t end;
-    if (kind == kSmall) {
-      end = EndOfRange(text_, offset, 'a', 'z');
-    } else if (kind == kDigit) {
-      end = EndOfRange(text_, offset, '0', '9');
-      if (!EndsAt(text_, end, kAfterDigits)) return offset;
-    } else if (offset + 1 < text_.size() && text_[offset + 1] >= 'A' &&
-               text_[offset + 1] <= 'Z') {
-      end = EndOfRange(text_, offset, 'A', 'Z');
-    } else {
-      end = EndOfRange(text_, offset + 1, 'a', 'z');
+  // Reads the simple words in `block`, the next bytes of the text from `offset`
+  // on. Returns where to go on, which is behind `offset` unless `*stopped` is
+  // set: at a word that is not simple.
+  size_t ReadSimpleWords(size_t offset, const char* block, bool* stopped) {
+    const BlockMasks masks = MasksOf(block);
+    uint64_t edges = masks.words ^ (masks.words << 1);
+    while (edges != 0) {
+      const int begin = LowestBit(edges);
+      edges &= edges - 1;
+      const int end = edges == 0 ? kBlockBytes : LowestBit(edges);
+      edges &= edges - 1;
+      if (end >= kBlockBytes - 1) {  // its end is not in sight
+        *stopped = begin == 0;
+        return offset + begin;
+      }
+      const uint64_t through_end = (uint64_t{2} << end) - 1;
+      const uint64_t word = through_end >> begin << begin;
+      if ((masks.not_simple & word) != 0) {
+        *stopped = true;
+        return offset + begin;
+      }
+      AddSimpleWord(block + begin, end - begin, (masks.capitals & word) != 0,
+                    offset + begin);
     }
-    if (kind != kDigit && !EndsAt(text_, end, kAfterLetters)) return offset;
-    if (kind == kCapital) {
-      AddLowered(offset, end);
-    } else {
-      batch_.Add(text_.substr(offset, end - offset), offset, end);
-    }
-    return end;
+    return offset + kBlockBytes;
   }
 
-  // Adds the letters [begin, end) of the text in lower case.
-  void AddLowered(size_t begin, size_t end) {
-    const size_t size = end - begin;
-    if (size > static_cast<size_t>(kMaxTermBytes)) {
-      batch_.Add(text_.substr(begin, size), begin, end);  // dropped
-      return;
+  // Adds the word of `size` bytes at `bytes`, in lower case. kOverrun bytes may
+  // be read. Capitals come in no order, so they take no branch in short words.
+  void AddSimpleWord(const char* bytes, size_t size, bool has_capitals,
+                     size_t offset) {
+    char* const room = batch_->RoomForSurface();
+    CopyLowered(bytes, room);
+    for (size_t i = kOverrun; i < size; i += kOverrun) {
+      CopyLowered(bytes + i, room + i);
     }
-    char* room = batch_.RoomForSurface();
-    for (size_t i = 0; i < size; ++i) room[i] = text_[begin + i] | 0x20;
-    batch_.AddFromRoom(size, begin, end);
+    batch_->AddShort(has_capitals ? room : text_.data() + offset, size,
+                     has_capitals ? size : 0, static_cast<uint32_t>(offset));
   }
 
   // Reads the compound or the character at `offset`. Returns its end.
@@ -157,16 +129,14 @@ class Tokenizer {
 
   void AddCompound() {
     std::vector<Reading>& readings = compound_.readings;
-    std::stable_sort(
-        readings.begin(), readings.end(),
-        [](const Reading& a, const Reading& b) { return a.piece < b.piece; });
+    SortReadings(&readings);
     size_t next = 0;
     for (size_t i = 0; i < compound_.pieces.size(); ++i) {
       const Piece& piece = compound_.pieces[i];
       if (piece.text.size == 0) {
-        batch_.AddDropped();
+        batch_->AddDropped();
       } else {
-        batch_.AddCopy(compound_.View(piece.text), piece.begin, piece.end);
+        batch_->AddCopy(compound_.View(piece.text), piece.begin, piece.end);
       }
       const size_t first = next;
       while (next < readings.size() && readings[next].piece == i) {
@@ -184,33 +154,48 @@ class Tokenizer {
     for (size_t j = first; j < i; ++j) {
       if (surface == compound_.View(compound_.readings[j].text)) return;
     }
-    batch_.AddReading(surface, reading.begin, reading.end);
+    batch_->AddReading(surface, reading.begin, reading.end);
   }
 
   absl::string_view text_;
-  TokenBatch batch_;
+  TokenBatch* const batch_;
   CompoundReader compounds_;
   Compound compound_;
 };
 
-template <bool kShortCut>
-AnalysisCounts Tokenize(absl::string_view text, TokenSink sink) {
+AnalysisCounts Tokenize(absl::string_view text, Boilerplate boilerplate,
+                        TokenSink sink, void (Tokenizer::*run_from)(size_t)) {
   assert(text.size() <= std::numeric_limits<uint32_t>::max());
-  Tokenizer tokenizer(text, sink);
-  AnalysisCounts counts = tokenizer.Run<kShortCut>();
+  TokenBatch batch(sink);
+  uint64_t num_boilerplate_bytes = 0;
+  size_t offset = 0;
+  while (offset < text.size()) {
+    ByteRange dropped = {text.size(), text.size()};
+    if (boilerplate == Boilerplate::kDrop) {
+      dropped = FindBoilerplate(text, offset);
+    }
+    Tokenizer tokenizer(text.substr(0, dropped.begin), &batch);
+    (tokenizer.*run_from)(offset);
+    num_boilerplate_bytes += dropped.end - dropped.begin;
+    offset = dropped.end;
+  }
+  AnalysisCounts counts = batch.Finish();
   counts.num_invalid_bytes = CountInvalidUtf8Bytes(text);
+  counts.num_boilerplate_bytes = num_boilerplate_bytes;
   return counts;
 }
 
 }  // namespace
 
-AnalysisCounts TokenizeIndonesian(absl::string_view text, TokenSink sink) {
-  return Tokenize<true>(text, sink);
+AnalysisCounts TokenizeIndonesian(absl::string_view text,
+                                  Boilerplate boilerplate, TokenSink sink) {
+  return Tokenize(text, boilerplate, sink, &Tokenizer::RunFrom);
 }
 
 AnalysisCounts TokenizeIndonesianPlainly(absl::string_view text,
+                                         Boilerplate boilerplate,
                                          TokenSink sink) {
-  return Tokenize<false>(text, sink);
+  return Tokenize(text, boilerplate, sink, &Tokenizer::RunPlainlyFrom);
 }
 
 }  // namespace telusur

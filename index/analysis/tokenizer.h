@@ -7,6 +7,7 @@
 //   word_reader.h         one word: its pieces and readings
 //   compound_reader.h     words without a space between
 //   compound_readings.h   hyphens, hosts, addresses
+//   boilerplate.h         what is left out on request
 //   normalizer.h          the normal form of what is not ASCII
 //
 // Nearly all words of a news text are simple: ASCII letters in one case, a
@@ -21,17 +22,21 @@
 
 namespace telusur {
 
+enum class Boilerplate { kKeep, kDrop };
+
 // Calls `sink` with the tokens of `text` in batches. Any bytes are accepted.
-// O(text.size()), in bounded memory.
+// O(text.size()), in bounded memory. Dropped boilerplate takes no positions.
 //
-// Tokens at one position have different surfaces. A surface is in its normal
-// form: tokenized as a text, it yields itself at its first position.
+// A surface is in its normal form: tokenized as a text, it yields itself, at
+// the first position.
 //
 // REQUIRES: text.size() fits in 32 bits.
-AnalysisCounts TokenizeIndonesian(absl::string_view text, TokenSink sink);
+AnalysisCounts TokenizeIndonesian(absl::string_view text,
+                                  Boilerplate boilerplate, TokenSink sink);
 
 // The same without the short cut for simple words: the oracle of the tests.
 AnalysisCounts TokenizeIndonesianPlainly(absl::string_view text,
+                                         Boilerplate boilerplate,
                                          TokenSink sink);
 
 }  // namespace telusur

@@ -47,6 +47,11 @@ bool IsSuffixAfterRepetition(absl::string_view letters) {
   return false;
 }
 
+bool IsSeparator(CharKind kind) {
+  return kind == CharKind::kDot || kind == CharKind::kComma ||
+         kind == CharKind::kColon;
+}
+
 bool IsSmallAscii(absl::string_view shape) {
   return std::all_of(shape.begin(), shape.end(), absl::ascii_islower);
 }
@@ -94,28 +99,26 @@ void WordReader::ReadRuns(const Character& first, Compound* compound) {
 // Whether one number with separators begins at `offset`.
 bool WordReader::FindNumber(size_t offset, Number* number, uint32_t* end) {
   if (offset < plain_until_) return false;
-  std::string run;
+  char run[kMaxNumberBytes];
+  size_t size = 0;
   bool has_separators = false;
   Character next = ReadCharacter(text_, offset);
-  while (run.size() < kMaxNumberBytes) {
-    while (next.kind == CharKind::kDigit && run.size() < kMaxNumberBytes) {
-      run.push_back(static_cast<char>(next.code));
+  while (size < kMaxNumberBytes) {
+    while (next.kind == CharKind::kDigit && size < kMaxNumberBytes) {
+      run[size++] = static_cast<char>(next.code);
       *end = next.end;
       next = ReadCharacter(text_, next.end);
     }
-    if (next.kind != CharKind::kDot && next.kind != CharKind::kComma &&
-        next.kind != CharKind::kColon) {
-      break;
-    }
     const char separator = static_cast<char>(next.code);
+    if (size == kMaxNumberBytes || !IsSeparator(next.kind)) break;
     next = ReadCharacter(text_, next.end);
     if (next.kind != CharKind::kDigit) break;
-    run.push_back(separator);
+    run[size++] = separator;
     has_separators = true;
   }
   if (!has_separators) return false;
-  if (run.size() < kMaxNumberBytes) {
-    *number = ParseNumber(run);
+  if (size < kMaxNumberBytes) {
+    *number = ParseNumber(absl::string_view(run, size));
     if (number->one) return true;
   }
   plain_until_ = *end;
@@ -160,37 +163,35 @@ void WordReader::ReadDigits(const Character& first, Compound* compound) {
 
 void WordReader::ReadLetters(const Character& first, Compound* compound) {
   ReadLetterRun(text_, first.begin, &letters_);
-  offset_ = letters_.end;
+  offset_ = letters_.end();
   const size_t num_letters = letters_.num_letters();
-  runs_.push_back({true, num_letters, IsSmallAscii(letters_.shape),
+  runs_.push_back({true, num_letters, IsSmallAscii(letters_.shape()),
                    compound->pieces.size()});
-  if (letters_.is_long ||
-      letters_.bytes.size() + compound->text.size() - word_.text.begin >
-          Compound::kMaxWordBytes) {
+  if (letters_.is_long()) {
     word_.is_long = true;
     return;
   }
   GlueBorders borders;
-  if (HasGlue(letters_.shape)) borders = FindGlue(letters_.shape);
+  if (HasGlue(letters_.shape())) borders = FindGlue(letters_.shape());
   size_t begin = 0;
   for (const GlueBorder& border : borders) {
     AddPieceOfLetters(begin, border.at, compound);
-    if (border.other != 0 && letters_.ascii) {
+    if (border.other != 0 && letters_.is_ascii()) {
       const size_t text = compound->text.size();
       doubts_.push_back({text, text + border.other - border.at,
-                         letters_.begins[border.other]});
+                         letters_.begin(border.other)});
     }
     begin = border.at;
   }
   AddPieceOfLetters(begin, num_letters, compound);
-  is_possessive_ = letters_.is_possessive;
+  is_possessive_ = letters_.is_possessive();
 }
 
 void WordReader::AddPieceOfLetters(size_t first, size_t last,
                                    Compound* compound) {
   absl::string_view normal = letters_.Bytes(first, last);
   std::string composed;
-  if (!letters_.ascii) {
+  if (!letters_.is_ascii()) {
     if (!NormalizeWord(normal, &composed)) word_.is_long = true;
     normal = composed;
   }
@@ -201,8 +202,8 @@ void WordReader::AddPieceOfLetters(size_t first, size_t last,
     word_.is_long = true;
   }
   if (word_.is_long || runs_.size() > kMaxRuns) return;
-  compound->pieces.push_back({compound->SliceFrom(text), letters_.begins[first],
-                              letters_.ends[last - 1]});
+  compound->pieces.push_back({compound->SliceFrom(text), letters_.begin(first),
+                              letters_.end(last - 1)});
 }
 
 void WordReader::Finish(Compound* compound) {
@@ -222,7 +223,7 @@ void WordReader::Finish(Compound* compound) {
   if (word_.num_pieces == 0) word_.is_long = true;  // it had nothing to keep
   if (runs_.size() == 1) {
     word_.kind = runs_[0].letters ? WordKind::kLetters : WordKind::kDigits;
-    word_.is_initial = runs_[0].num_letters == 1 && letters_.ascii &&
+    word_.is_initial = runs_[0].num_letters == 1 && letters_.is_ascii() &&
                        !is_possessive_ && !word_.is_long;
   } else if (runs_.size() > 1) {
     word_.kind = WordKind::kMixed;

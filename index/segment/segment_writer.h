@@ -92,6 +92,9 @@ class SegmentWriter {
   const SegmentLayout& layout() const { return layout_; }
 
  private:
+  // Postings and terms between two looks at the size of the sections.
+  static constexpr uint64_t kPostingsPerSpill = 1024;
+
   SectionSpool& spool(SectionId section) {
     return *spools_[static_cast<int>(section)];
   }

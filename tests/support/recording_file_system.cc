@@ -139,7 +139,7 @@ class RecordingFileSystem::HeldLock : public FileLock {
   HeldLock(RecordingFileSystem* fs, std::string path)
       : fs_(fs), path_(std::move(path)) {}
   ~HeldLock() override {
-    absl::MutexLock lock(&fs_->mutex_);
+    MutexLock lock(&fs_->mutex_);
     fs_->locks_.erase(path_);
   }
 
@@ -154,17 +154,17 @@ std::string ToString(const FileOperation& operation) {
 }
 
 std::vector<FileOperation> RecordingFileSystem::operations() const {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   return operations_;
 }
 
 int RecordingFileSystem::num_operations() const {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   return static_cast<int>(operations_.size());
 }
 
 int RecordingFileSystem::num_syncs() const {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   return num_syncs_;
 }
 
@@ -173,12 +173,12 @@ void RecordingFileSystem::Observe(std::function<void()> observer) {
 }
 
 void RecordingFileSystem::SetFault(std::optional<FileFault> fault) {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   fault_ = fault;
 }
 
 void RecordingFileSystem::IgnoreSync(int sync) {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   ignored_sync_ = sync;
 }
 
@@ -186,7 +186,7 @@ void RecordingFileSystem::ForEachCrashState(
     absl::FunctionRef<void(RecordingFileSystem* state,
                            const std::string& description)>
         visit) const {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   disk_.ForEachCrashState([&](MemoryDisk disk, const std::string& description) {
     RecordingFileSystem state(std::move(disk));
     visit(&state, description);
@@ -199,7 +199,7 @@ absl::Status RecordingFileSystem::Perform(
   const bool may_change = operation.kind < Kind::kOpen;
   absl::Status status;
   {
-    absl::MutexLock lock(&mutex_);
+    MutexLock lock(&mutex_);
     status = PerformLocked(std::move(operation), effect, torn_effect);
   }
   if (may_change && observer_ != nullptr) observer_();
@@ -275,7 +275,7 @@ absl::StatusOr<std::vector<std::string>> RecordingFileSystem::List(
 }
 
 bool RecordingFileSystem::Exists(const std::string& path) {
-  absl::MutexLock lock(&mutex_);
+  MutexLock lock(&mutex_);
   return disk_.Find(path) != nullptr;
 }
 

@@ -20,8 +20,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "index/io/file.h"
+#include "index/io/mutex.h"
 #include "tests/support/memory_disk.h"
 
 namespace telusur {
@@ -121,7 +121,7 @@ class RecordingFileSystem : public FileSystem {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<std::string> ReadAll(const std::string& path);
 
-  mutable absl::Mutex mutex_;
+  mutable Mutex mutex_;
   MemoryDisk disk_ ABSL_GUARDED_BY(mutex_);
   std::vector<FileOperation> operations_ ABSL_GUARDED_BY(mutex_);
   int num_syncs_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -1,0 +1,105 @@
+// One term of a ranked OR while it is evaluated: its list, block by block, with
+// its scores and their bounds.
+
+#ifndef TELUSUR_QUERY_OR_TERM_READER_H_
+#define TELUSUR_QUERY_OR_TERM_READER_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "index/segment/segment_reader.h"
+#include "query/bm25.h"
+#include "query/or_query.h"
+
+namespace telusur {
+
+// By what factor an impact of the build's model can be larger (`up`) or smaller
+// (`down`) in the query's model. `up` is infinite and `down` zero when nothing
+// can be said.
+struct ImpactRatio {
+  double up = 0;
+  double down = 0;
+
+  static ImpactRatio Between(const ImpactModel& build,
+                             const ImpactModel& query);
+};
+
+// One thread.
+class OrTermReader {
+ public:
+  // `segment` outlives the reader.
+  absl::Status Open(const SegmentReader& segment, const OrTerm& term,
+                    const OrQuery& query, const ImpactRatio& ratio);
+
+  // At least the score of any posting of the list.
+  uint32_t max_score() const { return max_score_; }
+
+  // At most the k-th best score of the list; 0 when it is not known.
+  Score KthScore(uint64_t k) const;
+
+  // Moves to the window [begin, end): the first block that reaches `begin`.
+  // Windows come in increasing order. Sets bound().
+  void EnterWindow(DocId begin, DocId end);
+
+  // At least the score of any posting in the window; 0 if it has none.
+  uint32_t bound() const { return bound_; }
+
+  // Where the block that holds `doc_id`, or the first one behind it, ends:
+  // its last doc_id + 1.
+  DocId BlockEnd(DocId doc_id);
+
+  // Calls visit(doc_id, score) for the postings of the window, in order, but
+  // for blocks whose scores cannot be above `skip_at_most`. False at damage.
+  template <typename Visit>
+  bool ForEachInWindow(uint32_t skip_at_most, Visit visit);
+
+  // The score of `doc_id`, 0 if the list does not have it. doc_ids increase
+  // from call to call. Leaves the block out if it cannot score above `needed`.
+  uint32_t Lookup(DocId doc_id, uint32_t needed);
+
+  const absl::Status& status() const { return list_.status(); }
+
+ private:
+  uint32_t BlockBound(uint32_t block) const;
+  bool LoadBlock(uint32_t block);
+  bool ScoreBlock();
+
+  const SegmentReader* segment_ = nullptr;
+  float scale_ = 0;
+  ImpactModel model_;
+  double bound_scale_ = 0;  // score bound of one unit of a block's impact byte
+  double kth_scale_ = 0;
+  TermInfo info_;
+  BlockReader list_;
+  uint32_t max_score_ = 0;
+  DocId window_begin_ = 0;
+  DocId window_end_ = 0;
+  uint32_t bound_ = 0;
+  uint32_t block_ = 0;  // the first that reaches the window
+  int index_ = 0;       // in the loaded block
+  bool scored_ = false;
+  uint32_t scores_[kBlockSize];
+};
+
+template <typename Visit>
+bool OrTermReader::ForEachInWindow(uint32_t skip_at_most, Visit visit) {
+  for (uint32_t block = block_; block < list_.num_blocks(); ++block) {
+    if (BlockBound(block) > skip_at_most || list_.num_blocks() == 1) {
+      if (!LoadBlock(block) || !ScoreBlock()) return false;
+      const DocId* const doc_ids = list_.doc_ids();
+      int i = index_;
+      while (i < list_.size() && doc_ids[i] < window_begin_) ++i;
+      for (; i < list_.size() && doc_ids[i] < window_end_; ++i) {
+        visit(doc_ids[i], scores_[i]);
+      }
+      index_ = i;
+      if (i < list_.size()) return true;
+    }
+    if (list_.last_doc_id(block) >= window_end_ - 1) return true;
+  }
+  return true;
+}
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_OR_TERM_READER_H_

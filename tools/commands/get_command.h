@@ -1,0 +1,16 @@
+// telusur get: prints documents by their ids.
+
+#ifndef TELUSUR_TOOLS_COMMANDS_GET_COMMAND_H_
+#define TELUSUR_TOOLS_COMMANDS_GET_COMMAND_H_
+
+#include "CLI/CLI.hpp"
+#include "tools/exit_code.h"
+
+namespace telusur {
+
+// Adds the command to `program`. Running it sets `*exit_code`.
+void AddGetCommand(CLI::App* program, ExitCode* exit_code);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_TOOLS_COMMANDS_GET_COMMAND_H_

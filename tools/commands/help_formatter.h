@@ -1,0 +1,26 @@
+// The look of --help: what the command does, examples, then the flags.
+
+#ifndef TELUSUR_TOOLS_COMMANDS_HELP_FORMATTER_H_
+#define TELUSUR_TOOLS_COMMANDS_HELP_FORMATTER_H_
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+
+namespace telusur {
+
+// A command's footer holds its examples.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() { column_width(34); }
+
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override;
+};
+
+// Gives `command` a description, examples and flags in this look.
+void SetHelp(CLI::App* command, const std::string& examples);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_TOOLS_COMMANDS_HELP_FORMATTER_H_

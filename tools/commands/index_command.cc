@@ -1,0 +1,147 @@
+#include "tools/commands/index_command.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "tools/commands/build_index.h"
+#include "tools/commands/flag_values.h"
+#include "tools/commands/help_formatter.h"
+#include "tools/system_memory.h"
+
+namespace telusur {
+namespace {
+
+constexpr char kExamples[] =
+    "  telusur index --output news.idx news.jsonl.gz\n"
+    "  telusur index --output notes.idx ~/notes\n"
+    "  telusur index --output law.idx --id-field number --text-field body "
+    "*.jsonl\n"
+    "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n";
+
+struct Flags {
+  BuildIndexRequest request;
+  std::string format;
+  std::string stemming = "full";
+  std::string compression = "auto";
+  bool no_store = false;
+  std::optional<double> k1;
+  std::optional<double> b;
+};
+
+void AddInputFlags(CLI::App* command, Flags* flags) {
+  InputOptions& input = flags->request.input_options;
+  command
+      ->add_option("--format", flags->format,
+                   "Format of all inputs, when their content does not tell")
+      ->check(CLI::IsMember({"jsonl", "tsv", "text", "html"}))
+      ->type_name("jsonl|tsv|text|html")
+      ->group("Input");
+  AddSizeFlag(command, "--max-document-bytes", 1,
+              &input.reader.max_document_bytes, "Skip larger records")
+      ->group("Input");
+  struct Field {
+    const char* flag;
+    std::string* name;
+  };
+  FieldNames& fields = input.reader.fields;
+  const Field kFields[] = {
+      {"--id-field", &fields.id},     {"--title-field", &fields.title},
+      {"--text-field", &fields.text}, {"--url-field", &fields.url},
+      {"--date-field", &fields.date}, {"--source-field", &fields.source}};
+  for (const Field& field : kFields) {
+    command
+        ->add_option(field.flag, *field.name,
+                     "Its name in JSON; '' leaves it out")
+        ->type_name("NAME")
+        ->capture_default_str()
+        ->group("Fields of JSON records");
+  }
+}
+
+void AddIndexFlags(CLI::App* command, Flags* flags) {
+  IndexOptions& index = flags->request.index_options;
+  command
+      ->add_option("--analyzer", index.analyzer.name,
+                   "How text becomes words; whitespace splits at blanks and "
+                   "does nothing else")
+      ->check(CLI::IsMember({"indonesian", "whitespace"}))
+      ->type_name("indonesian|whitespace")
+      ->capture_default_str();
+  command
+      ->add_option("--stemming", flags->stemming,
+                   "How far words are reduced to their roots")
+      ->check(CLI::IsMember({"none", "light", "full"}))
+      ->type_name("none|light|full")
+      ->capture_default_str();
+  command->add_flag("--informal", index.analyzer.informal,
+                    "Read informal words too (ngomongin, bikinin, yg)");
+  command->add_flag("--old-spelling", index.analyzer.old_spelling,
+                    "Read the spelling of before 1972 too (tjukup)");
+  command->add_flag("--drop-boilerplate", index.analyzer.drop_boilerplate,
+                    "Leave out what web pages repeat around their text");
+  command->add_flag("--no-store", flags->no_store,
+                    "Leave the documents' text out of the index");
+  command
+      ->add_option("--postings-compression", flags->compression,
+                   "When Snappy compresses packed postings")
+      ->check(CLI::IsMember({"auto", "always", "off"}))
+      ->type_name("auto|always|off")
+      ->capture_default_str();
+  AddSizeFlag(command, "--memory", kMinMemoryBytes, &index.memory_bytes,
+              "Memory that the build may use");
+  AddNumberFlag(command, "--k1", 0, kMaxK1, &flags->k1,
+                "BM25's k1 that queries are tuned for [1.2]");
+  AddNumberFlag(command, "--b", 0, 1, &flags->b,
+                "BM25's b that queries are tuned for [0.75]");
+}
+
+// Fills in what flags name.
+void Resolve(Flags* flags) {
+  IndexOptions& index = flags->request.index_options;
+  if (!flags->format.empty()) {
+    flags->request.input_options.format = *ParseInputFormat(flags->format);
+  }
+  index.analyzer.stemming = flags->stemming == "none"    ? Stemming::kNone
+                            : flags->stemming == "light" ? Stemming::kLight
+                                                         : Stemming::kFull;
+  index.compression =
+      flags->compression == "always" ? PostingsCompression::kAlways
+      : flags->compression == "off"  ? PostingsCompression::kOff
+                                     : PostingsCompression::kAuto;
+  index.store_text = !flags->no_store;
+  index.bm25.k1 = flags->k1.value_or(index.bm25.k1);
+  index.bm25.b = flags->b.value_or(index.bm25.b);
+}
+
+}  // namespace
+
+void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
+  CLI::App* command = program->add_subcommand(
+      "index",
+      "Builds an index from files and folders: JSON Lines, tab-separated\n"
+      "lines, plain text and HTML, also compressed (gz, zst, xz, bz2). An\n"
+      "index that is there is replaced at the end.");
+  SetHelp(command, kExamples);
+  auto flags = std::make_shared<Flags>();
+  flags->request.index_options.memory_bytes =
+      std::max(SystemMemoryBytes() / 4, kMinMemoryBytes);
+  command
+      ->add_option("-o,--output", flags->request.output, "The index's folder")
+      ->type_name("DIR")
+      ->required();
+  command
+      ->add_option("INPUT", flags->request.inputs,
+                   "Files, folders, or - for standard input")
+      ->type_name("")
+      ->required();
+  AddInputFlags(command, flags.get());
+  AddIndexFlags(command, flags.get());
+  command->callback([flags, exit_code] {
+    Resolve(flags.get());
+    *exit_code = BuildIndex(flags->request);
+  });
+}
+
+}  // namespace telusur

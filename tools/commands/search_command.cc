@@ -1,0 +1,102 @@
+#include "tools/commands/search_command.h"
+
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "tools/commands/flag_values.h"
+#include "tools/commands/help_formatter.h"
+#include "tools/commands/run_search.h"
+#include "tools/message.h"
+
+namespace telusur {
+namespace {
+
+constexpr char kExamples[] =
+    "  telusur search news.idx harga beras naik\n"
+    "  telusur search news.idx '\"kenaikan harga\" -impor date:2019-09'\n"
+    "  telusur search news.idx 'beras' --format jsonl | jq -r .title\n"
+    "  telusur search news.idx 'beras' --count\n"
+    "  telusur search news.idx --queries topics.tsv --format trec -k 1000\n";
+
+constexpr uint32_t kMaxK = std::numeric_limits<int32_t>::max();
+
+struct Flags {
+  SearchRequest request;
+  std::vector<std::string> words;
+  std::string format;
+  std::string colour = "auto";
+};
+
+void AddFlags(CLI::App* command, Flags* flags) {
+  SearchRequest& request = flags->request;
+  command
+      ->add_option("--queries", request.queries_file,
+                   "Answer every line of FILE, \"query\" or \"id<TAB>query\"")
+      ->type_name("FILE");
+  command->add_option("-k", request.settings.k, "The most hits a query")
+      ->check(CLI::Range(uint32_t{1}, kMaxK))
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_option("--offset", request.settings.offset, "Hits to leave out")
+      ->check(CLI::Range(uint32_t{0}, kMaxK))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option("--format", flags->format,
+                   "Default: text on a terminal, tsv elsewhere")
+      ->check(CLI::IsMember({"text", "jsonl", "tsv", "trec", "ids"}))
+      ->type_name(kResultFormatNames);
+  command->add_flag("-c,--count", request.count_only,
+                    "Print how many documents match, and nothing else");
+  AddNumberFlag(command, "--k1", 0, kMaxK1, &request.settings.k1,
+                "BM25's k1 [the index's]");
+  AddNumberFlag(command, "--b", 0, 1, &request.settings.b,
+                "BM25's b [the index's]");
+  command->add_flag("--strict", request.settings.strict,
+                    "Refuse a query that is not proper instead of reading it "
+                    "as well as possible");
+  command->add_option("--color", flags->colour, "Mark words in colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("auto|always|never")
+      ->capture_default_str();
+}
+
+ExitCode Run(Flags* flags) {
+  SearchRequest& request = flags->request;
+  if (flags->words.empty() == request.queries_file.empty()) {
+    PrintMessage("telusur search: give either a query or --queries FILE");
+    return kExitUsage;
+  }
+  request.query = absl::StrJoin(flags->words, " ");
+  if (!flags->format.empty())
+    request.format = *ParseResultFormat(flags->format);
+  request.colour = flags->colour == "always"  ? ColourChoice::kAlways
+                   : flags->colour == "never" ? ColourChoice::kNever
+                                              : ColourChoice::kAuto;
+  return RunSearch(request);
+}
+
+}  // namespace
+
+void AddSearchCommand(CLI::App* program, ExitCode* exit_code) {
+  CLI::App* command = program->add_subcommand(
+      "search",
+      "Finds the best documents for a query. Exits with 0 when there is a hit\n"
+      "and with 1 when there is none.");
+  SetHelp(command, kExamples);
+  auto flags = std::make_shared<Flags>();
+  command->add_option("DIR", flags->request.index, "The index's folder")
+      ->type_name("")
+      ->required();
+  command
+      ->add_option("QUERY", flags->words,
+                   "What to look for; put -- before it when it begins with -")
+      ->type_name("");
+  AddFlags(command, flags.get());
+  command->callback([flags, exit_code] { *exit_code = Run(flags.get()); });
+}
+
+}  // namespace telusur

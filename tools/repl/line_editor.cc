@@ -1,0 +1,103 @@
+#include "tools/repl/line_editor.h"
+
+#include <histedit.h>
+#include <langinfo.h>
+#include <unistd.h>
+
+#include <clocale>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/strip.h"
+#include "tools/interrupt.h"
+#include "tools/repl/history_file.h"
+
+namespace telusur {
+
+struct LineEditor::State {
+  State(std::string prompt_text, const std::string& history_path)
+      : prompt(std::move(prompt_text)), history_file(history_path) {}
+
+  std::string prompt;
+  HistoryFile history_file;
+  EditLine* editor = nullptr;
+  History* history = nullptr;
+};
+
+namespace {
+
+// libedit reads and shows characters by the locale; in the C locale it knows
+// ASCII alone, which is never what a terminal of today speaks.
+void ChooseLocale() {
+  setlocale(LC_CTYPE, "");
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    setlocale(LC_CTYPE, "C.UTF-8");
+  }
+}
+
+template <typename State>
+State* StateOf(EditLine* editor) {
+  void* state = nullptr;
+  el_get(editor, EL_CLIENTDATA, &state);
+  return static_cast<State*>(state);
+}
+
+}  // namespace
+
+LineEditor::LineEditor(std::string prompt, const std::string& history_path)
+    : state_(absl::make_unique<State>(std::move(prompt), history_path)) {
+  ChooseLocale();
+  EditLine* editor = el_init("telusur", stdin, stdout, stderr);
+  state_->editor = editor;
+  el_set(editor, EL_CLIENTDATA, state_.get());
+  el_set(
+      editor, EL_PROMPT,
+      +[](EditLine* self) { return StateOf<State>(self)->prompt.data(); });
+  el_set(editor, EL_EDITOR, "emacs");
+  // libedit then follows the window's size, puts the terminal in order around
+  // Ctrl-Z, and hands a Ctrl-C on to our handler, after which el_gets fails.
+  el_set(editor, EL_SIGNAL, 1);
+
+  state_->history = history_init();
+  HistEvent event;
+  history(state_->history, &event, H_SETSIZE,
+          static_cast<int>(HistoryFile::kMaxLines));
+  history(state_->history, &event, H_SETUNIQUE, 1);
+  for (const std::string& line : state_->history_file.Load()) {
+    history(state_->history, &event, H_ENTER, line.c_str());
+  }
+  el_set(editor, EL_HIST, history, state_->history);
+
+  el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
+}
+
+LineEditor::~LineEditor() {
+  el_end(state_->editor);
+  history_end(state_->history);
+}
+
+TypedLine LineEditor::Read(std::string* line) {
+  ClearInterrupt();
+  int size = 0;
+  const char* typed = el_gets(state_->editor, &size);
+  if (Interrupted()) {
+    ClearInterrupt();
+    static_cast<void>(!write(1, "^C\n", 3));
+    return TypedLine::kCleared;
+  }
+  if (typed == nullptr || size <= 0) return TypedLine::kEnd;
+  absl::string_view text(typed, static_cast<size_t>(size));
+  absl::ConsumeSuffix(&text, "\n");
+  *line = std::string(text);
+  return TypedLine::kLine;
+}
+
+void LineEditor::Remember(absl::string_view line) {
+  HistEvent event;
+  history(state_->history, &event, H_ENTER, std::string(line).c_str());
+  state_->history_file.Append(line);
+}
+
+}  // namespace telusur

@@ -1,0 +1,108 @@
+#include "tools/search/answer.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "index/io/status_macros.h"
+#include "query/bm25.h"
+#include "query/match_finder.h"
+#include "query/snippet.h"
+
+namespace telusur {
+namespace {
+
+// Three lines of a terminal.
+constexpr SnippetOptions kSnippet = {/*max_bytes=*/240};
+
+CompileOptions CompileOptionsFor(const IndexReader& reader,
+                                 const QuerySettings& settings) {
+  CompileOptions options;
+  options.bm25.k1 = settings.k1.value_or(reader.manifest().k1);
+  options.bm25.b = settings.b.value_or(reader.manifest().b);
+  return options;
+}
+
+absl::StatusOr<Document> ReadShownFields(const IndexReader& reader,
+                                         DocAddress address,
+                                         ResultFormat format) {
+  if (ShowsFields(format)) return reader.ReadDocument(address);
+  Document document;
+  ASSIGN_OR_RETURN(document.id,
+                   reader.segment(address.segment).ids().Get(address.doc_id));
+  return document;
+}
+
+}  // namespace
+
+absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
+                                   absl::string_view text,
+                                   const QuerySettings& settings,
+                                   const SearchControl& control) {
+  if (absl::StripAsciiWhitespace(text).empty()) {
+    return absl::InvalidArgumentError("the query is empty");
+  }
+  ParsedQuery parsed = Parse(text, settings.limits);
+  if (settings.strict) RETURN_IF_ERROR(StrictError(parsed));
+  SearchOptions options;
+  options.k = settings.k;
+  options.offset = settings.offset;
+  options.count = settings.count;
+  options.compile = CompileOptionsFor(reader, settings);
+  options.control = control;
+  ASSIGN_OR_RETURN(CompiledQuery compiled,
+                   CompileQuery(reader, parsed.query, options.compile));
+  ASSIGN_OR_RETURN(SearchResult result, Search(reader, compiled, options));
+  return Answer{std::move(parsed), std::move(compiled), std::move(result)};
+}
+
+std::vector<std::string> NotesOf(const Answer& answer) {
+  std::vector<std::string> notes;
+  for (const Note& note : answer.parsed.notes) {
+    notes.push_back(absl::StrCat("column ", note.column, ": ", note.problem,
+                                 " (", note.reading, ")"));
+  }
+  if (answer.parsed.num_dropped_notes > 0) {
+    notes.push_back(absl::StrCat(answer.parsed.num_dropped_notes,
+                                 " more remarks on the query"));
+  }
+  const std::vector<std::string>& dropped =
+      answer.compiled.dropped_stop_words();
+  if (!dropped.empty()) {
+    notes.push_back(
+        absl::StrCat("common words left out: ", absl::StrJoin(dropped, " ")));
+  }
+  for (const std::string& word : answer.compiled.cut_expansions()) {
+    notes.push_back(absl::StrCat("\"", word,
+                                 "\" stands for too many words; only the "
+                                 "first were looked for"));
+  }
+  return notes;
+}
+
+absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,
+                        ResultFormat format, const QuerySettings& settings,
+                        const std::function<absl::Status(ShownHit*)>& show) {
+  MatchFinder finder(reader.analyzer(), answer.parsed.query,
+                     answer.compiled.dropped_stop_words());
+  uint64_t rank = settings.offset;
+  for (const Hit& hit : answer.result.hits) {
+    ShownHit shown;
+    shown.rank = ++rank;
+    shown.score = ScoreAsDouble(hit.score);
+    ASSIGN_OR_RETURN(shown.document,
+                     ReadShownFields(reader, hit.address, format));
+    if (ShowsSnippet(format)) {
+      for (const Match& match : finder.FindInTitle(shown.document.title)) {
+        shown.title_marks.push_back({match.begin, match.end});
+      }
+      const std::string& text = shown.document.text;
+      shown.snippet = MakeSnippet(text, finder.FindInText(text), kSnippet);
+    }
+    RETURN_IF_ERROR(show(&shown));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace telusur
