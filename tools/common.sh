@@ -36,7 +36,7 @@ apt_get() {
 # minimal images ship no lists. One call: each reads all of them.
 apt_knows() {
   local known
-  known=$(apt-cache policy "$@" 2>/dev/null |
+  known=$(LC_ALL=C apt-cache policy "$@" 2>/dev/null |
     grep -c '^  Candidate: [^(]' || true)
   [ "$known" -eq "$#" ]
 }

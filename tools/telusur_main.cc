@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "tools/commands/bench_command.h"
 #include "tools/commands/check_command.h"
 #include "tools/commands/get_command.h"
 #include "tools/commands/help_formatter.h"
@@ -69,6 +70,7 @@ ExitCode Run(int argc, char** argv) {
   AddGetCommand(&program, &exit_code);
   AddStatsCommand(&program, &exit_code);
   AddCheckCommand(&program, &exit_code);
+  AddBenchCommand(&program, &exit_code);
   // CLI11 reports by exceptions; they end here.
   try {
     program.parse(argc, argv);

@@ -118,10 +118,18 @@ inline BlockMasks MasksOf(const char* block) {
   const uint64_t glued = (masks.capitals & (small << 1)) |
                          (small & capital_before & (masks.capitals << 2));
   const uint64_t mixed = (letters & (digits << 1)) | (digits & (letters << 1));
-  const uint64_t joined =
-      ~(masks.words | kinds.blanks) & (masks.words << 1) & (masks.words >> 1);
   const uint64_t percentage = kinds.percent & (digits << 1);
-  masks.not_simple = kinds.high | glued | mixed | joined | percentage;
+  masks.not_simple = kinds.high | glued | mixed | percentage;
+  uint64_t between =
+      ~(masks.words | kinds.blanks) & (masks.words << 1) & (masks.words >> 1);
+  const uint64_t between_digits = (digits << 1) & (digits >> 1);
+  for (; between != 0; between &= between - 1) {
+    const uint64_t bit = between & -between;
+    const char c = block[__builtin_ctzll(between)];
+    if (block_masks_internal::Connects(c, (between_digits & bit) != 0)) {
+      masks.not_simple |= bit;
+    }
+  }
   return masks;
 }
 

@@ -1,6 +1,8 @@
 #include "index/analysis/boilerplate.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -49,7 +51,18 @@ constexpr size_t kMaxExtentBytes = 200;
 // Alone, this word has to shout: an article may be about an advertisement.
 constexpr absl::string_view kOnlyInCapitals = "ADVERTISEMENT";
 
-constexpr absl::string_view kFirstBytes = "BSLTA[l";
+// The bytes that a phrase begins with.
+constexpr std::array<bool, 256> MakeFirstBytes() {
+  std::array<bool, 256> first{};
+  for (const Pattern& pattern : kPatterns) {
+    first[static_cast<uint8_t>(pattern.phrase[0])] = true;
+  }
+  return first;
+}
+
+constexpr std::array<bool, 256> kFirstBytes = MakeFirstBytes();
+
+bool CanBeginPhrase(char c) { return kFirstBytes[static_cast<uint8_t>(c)]; }
 
 char At(absl::string_view text, size_t i) {
   return i < text.size() ? text[i] : '\n';
@@ -60,10 +73,12 @@ size_t SkipSpaces(absl::string_view text, size_t i) {
   return i;
 }
 
-bool IsGlue(char before, char after) {
-  return (absl::ascii_islower(before) || absl::ascii_isdigit(before) ||
-          before == '"') &&
-         absl::ascii_isupper(after);
+// Whether the capital at text[i] is glued to what stands before it.
+bool IsGlued(absl::string_view text, size_t i) {
+  if (i == 0 || !absl::ascii_isupper(At(text, i))) return false;
+  const char before = text[i - 1];
+  if (before == '"') return i > 1 && text[i - 2] != ' ';  // a closing one
+  return absl::ascii_islower(before) || absl::ascii_isdigit(before);
 }
 
 // Whether the phrase stands at text[i], not inside a word.
@@ -75,15 +90,14 @@ bool PhraseIsAt(const Pattern& pattern, absl::string_view text, size_t i) {
           : !absl::EqualsIgnoreCase(found, pattern.phrase)) {
     return false;
   }
-  if (i > 0 && absl::ascii_isalnum(text[i - 1]) &&
-      !IsGlue(text[i - 1], text[i])) {
+  if (i > 0 && absl::ascii_isalnum(text[i - 1]) && !IsGlued(text, i)) {
     return false;
   }
   return !absl::ascii_islower(At(text, i + found.size()));
 }
 
 bool AnyPhraseIsAt(absl::string_view text, size_t i) {
-  if (kFirstBytes.find(text[i]) == absl::string_view::npos) return false;
+  if (!CanBeginPhrase(At(text, i))) return false;
   return std::any_of(
       std::begin(kPatterns), std::end(kPatterns),
       [&](const Pattern& pattern) { return PhraseIsAt(pattern, text, i); });
@@ -94,7 +108,7 @@ bool EndsBefore(absl::string_view text, size_t i) {
   const char before = text[i - 1];
   const char after = At(text, i);
   if (after == '\n' || AnyPhraseIsAt(text, i)) return true;
-  if (IsGlue(before, after)) return true;
+  if (IsGlued(text, i)) return true;
   if (before == '.' || before == '!' || before == '?') {
     return !absl::ascii_islower(after) && !absl::ascii_isdigit(after);
   }
@@ -144,7 +158,7 @@ size_t EndOfExtent(Extent extent, absl::string_view text, size_t i) {
 
 ByteRange FindBoilerplate(absl::string_view text, size_t offset) {
   for (size_t i = offset; i < text.size(); ++i) {
-    if (kFirstBytes.find(text[i]) == absl::string_view::npos) continue;
+    if (!CanBeginPhrase(text.data()[i])) continue;
     for (const Pattern& pattern : kPatterns) {
       if (!PhraseIsAt(pattern, text, i)) continue;
       const size_t end =

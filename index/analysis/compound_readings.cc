@@ -5,7 +5,6 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 namespace telusur {
 namespace {
@@ -38,6 +37,11 @@ constexpr absl::string_view kWorldWideWeb = "www";
 template <size_t n>
 bool Contains(const absl::string_view (&list)[n], absl::string_view word) {
   return absl::c_linear_search(list, word);
+}
+
+bool IsAscii(absl::string_view bytes) {
+  return absl::c_none_of(
+      bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // The words [begin, end) of a compound.
@@ -82,10 +86,10 @@ class Words {
 
   // Adds the whole without its connectors.
   void AddJoined() const {
-    compound_->AddBuiltReading(
-        front().first_piece,
-        absl::StrReplaceAll(text(), {{"-", ""}, {".", ""}}), front().begin,
-        back().end);
+    std::string joined;
+    for (size_t i = begin_; i < end_; ++i) absl::StrAppend(&joined, text(i));
+    compound_->AddBuiltReading(front().first_piece, joined, front().begin,
+                               back().end);
   }
 
  private:
@@ -103,6 +107,7 @@ bool IsJoinedByMany(const Words& pair) {
   const Word& first = pair.front();
   const Word& second = pair.back();
   if (second.connector != '-') return false;
+  if (second.kind == WordKind::kNumber || !IsAscii(pair.text())) return false;
   const absl::string_view text = pair.text(pair.begin());
   if (first.kind == WordKind::kLetters) {
     if (second.kind == WordKind::kDigits) return text != kOrdinalPrefix;

@@ -61,6 +61,7 @@ bool NormalizeOnce(absl::string_view word, std::string* normal) {
 bool NormalizeWord(absl::string_view word, std::string* normal) {
   constexpr int kMaxPasses = 4;
   if (!NormalizeOnce(word, normal)) return false;
+  if (*normal == word) return true;
   std::string again;
   for (int pass = 1; pass < kMaxPasses; ++pass) {
     if (!NormalizeOnce(*normal, &again)) return false;

@@ -21,8 +21,6 @@ constexpr size_t kMinRepeatedLetters = 3;
 constexpr absl::string_view kSuffixesAfterRepetition[] = {
     "an", "nya", "i", "in", "kan", "ku", "mu", "lah", "kah", "pun"};
 
-constexpr absl::string_view kCurrencyPrefix = "rp";
-
 bool HasGlue(absl::string_view shape) {
   // A capital after the first letter, and not capitals alone.
   bool capital = false;
@@ -96,6 +94,12 @@ void WordReader::ReadRuns(const Character& first, Compound* compound) {
   }
 }
 
+// Of the runs of a code only the last is remembered.
+void WordReader::AddRun(const Run& run) {
+  if (runs_.size() > kMaxRuns) runs_.pop_back();
+  runs_.push_back(run);
+}
+
 // Whether one number with separators begins at `offset`.
 bool WordReader::FindNumber(size_t offset, Number* number, uint32_t* end) {
   if (offset < plain_until_) return false;
@@ -143,7 +147,7 @@ bool WordReader::ReadNumber(const Character& first, Compound* compound) {
 
 void WordReader::ReadDigits(const Character& first, Compound* compound) {
   const size_t begin = compound->text.size();
-  runs_.push_back({false, 0, false, compound->pieces.size()});
+  AddRun({false, 0, false, compound->pieces.size()});
   Character digit = first;
   while (digit.kind == first.kind || digit.kind == CharKind::kMark) {
     if (digit.kind != CharKind::kMark) {
@@ -165,8 +169,8 @@ void WordReader::ReadLetters(const Character& first, Compound* compound) {
   ReadLetterRun(text_, first.begin, &letters_);
   offset_ = letters_.end();
   const size_t num_letters = letters_.num_letters();
-  runs_.push_back({true, num_letters, IsSmallAscii(letters_.shape()),
-                   compound->pieces.size()});
+  AddRun({true, num_letters, IsSmallAscii(letters_.shape()),
+          compound->pieces.size()});
   if (letters_.is_long()) {
     word_.is_long = true;
     return;
@@ -261,13 +265,11 @@ void WordReader::AddReadings(Compound* compound) {
   if (word_.num_pieces == 1) return;
   AddReadingsInDoubt(compound);
   for (size_t i = first; i + 1 < pieces.size(); ++i) {
-    if (compound->View(pieces[i].text) == kCurrencyPrefix) continue;
     const Slice pair = {
         pieces[i].text.begin,
         static_cast<uint16_t>(pieces[i + 1].text.end() - pieces[i].text.begin)};
     compound->AddReading(i, pair, pieces[i].begin, pieces[i + 1].end);
   }
-  if (compound->View(pieces[first].text) == kCurrencyPrefix) return;
   const uint32_t end = pieces.back().end;
   compound->AddReading(first, word_.text, word_.begin, end);
   AddBareReading(first, word_.text, end, compound);

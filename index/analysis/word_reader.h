@@ -22,8 +22,8 @@ namespace telusur {
 // if the letters are at least two (UU11, 20detik; but A330, G30S and 4G are one
 // piece, and so is a code that changes more than twice). Of a word in several
 // pieces the whole is a reading, and so is every pair of neighbours: diWhatsApp
-// is found by whatsapp. Amounts (Rp15) have no whole. A number with separators
-// is a word of its own.
+// is found by whatsapp. A number with separators is a word of its own: Rp15.000
+// is rp and 15000.
 //
 // An apostrophe between letters vanishes: Jum'at, Jum’at and Jumat are jumat,
 // as KBBI spells it. Before a last s it ends the word, and the form with s is a
@@ -62,6 +62,7 @@ class WordReader {
   bool ReadNumber(const Character& first, Compound* compound);
   bool FindNumber(size_t offset, Number* number, uint32_t* end);
   void ReadRuns(const Character& first, Compound* compound);
+  void AddRun(const Run& run);
   void ReadDigits(const Character& first, Compound* compound);
   void ReadLetters(const Character& first, Compound* compound);
   void AddPieceOfLetters(size_t first, size_t last, Compound* compound);

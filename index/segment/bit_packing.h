@@ -39,7 +39,8 @@ void AppendPackedBlock(const uint32_t* values, int width, std::string* out);
 // readable bytes at `packed`, room for kBlockSize integers at `values`.
 void UnpackBlock(const char* packed, int width, uint32_t* values);
 
-// Writes a bit stream, lowest bit first, to the end of a string.
+// Writes a bit stream, lowest bit first, to the end of a string, which has all
+// of it after Finish.
 class BitWriter {
  public:
   explicit BitWriter(std::string* out) : out_(out) {}
@@ -48,33 +49,70 @@ class BitWriter {
   void Append(uint32_t value, int width) {
     pending_ |= (value & ((uint64_t{1} << width) - 1)) << num_pending_;
     num_pending_ += width;
-    if (num_pending_ >= 32) Flush(4);
+    if (num_pending_ >= 32) FlushWord();
   }
 
   // Appends `value` zero bits and a one bit.
   void AppendUnary(uint32_t value) {
-    for (; value >= 31; value -= 31) Append(0, 31);
-    Append(uint32_t{1} << value, static_cast<int>(value) + 1);
+    for (; value >= 32; value -= 32) Append(0, 32);
+    pending_ |= uint64_t{1} << (num_pending_ + value);
+    num_pending_ += static_cast<int>(value) + 1;
+    if (num_pending_ >= 32) FlushWord();
   }
 
   // Fills the last byte with zero bits.
   void Finish() {
-    if (num_pending_ > 0) Flush((num_pending_ + 7) / 8);
+    std::memcpy(buffer_ + num_buffered_, &pending_, sizeof(pending_));
+    out_->append(buffer_, num_buffered_ + (num_pending_ + 7) / 8);
+    num_buffered_ = 0;
     num_pending_ = 0;
     pending_ = 0;
   }
 
  private:
-  void Flush(int num_bytes) {
-    out_->append(reinterpret_cast<const char*>(&pending_), num_bytes);
+  static constexpr int kBufferBytes = 64;
+
+  void FlushWord() {
+    std::memcpy(buffer_ + num_buffered_, &pending_, 4);
+    num_buffered_ += 4;
     pending_ >>= 32;
     num_pending_ -= 32;
+    if (num_buffered_ == kBufferBytes) FlushBuffer();
   }
+
+  void FlushBuffer();
 
   std::string* out_;
   uint64_t pending_ = 0;
   int num_pending_ = 0;  // below 32 between calls
+  int num_buffered_ = 0;
+  char buffer_[kBufferBytes + sizeof(uint64_t)];
 };
+
+// Unpacks `n` integers of `width` bits (0 to 32) of the bit stream in
+// [begin, end), from bit `from` on. Past the end it reads zero bits.
+void UnpackBits(const char* begin, const char* end, uint64_t from, int n,
+                int width, uint32_t* values);
+
+// ListOnes looks at this many bytes, so that positions fit in 16 bits. The
+// cheapest Rice code has at most three unary bits a number, so no block or
+// short frame needs more than a hundredth of it.
+inline constexpr int kMaxUnaryBytes = 1 << 13;
+
+// ListOnes writes this many positions more than were asked for.
+inline constexpr int kOnesSlack = 8;
+
+// Lists the positions of the first `n` one bits of [begin, end) that stand at
+// or after bit `from` (0 to 7). False when there are fewer in the first
+// kMaxUnaryBytes. REQUIRES: n > 0; room for n + kOnesSlack positions at `ones`.
+bool ListOnes(const char* begin, const char* end, int from, int n,
+              uint16_t* ones);
+
+// Adds `n` unary numbers, shifted left by `width` (0 to 31), to `values`, whose
+// low bits they leave alone. Number i is ones[i] - ones[i - 1] - 1. False when
+// a sum does not fit in 32 bits. REQUIRES: ones[-1] can be read; it is the
+// position before the first number.
+bool AddUnary(const uint16_t* ones, int n, int width, uint32_t* values);
 
 // Reads a bit stream, lowest bit first, from untrusted bytes. Past the end it
 // reads zero bits and `ok` turns false.
@@ -119,13 +157,18 @@ class BitReader {
   uint64_t Load(uint64_t position) const {
     const uint64_t byte = position / 8;
     const uint64_t size = size_bits_ / 8;
-    if (byte >= size) return 0;
     uint64_t word = 0;
-    const uint64_t available = size - byte;
-    if (available >= 8) {
+    if (byte + 8 <= size) {
       std::memcpy(&word, begin_ + byte, 8);
-    } else {
-      std::memcpy(&word, begin_ + byte, available);
+      return word >> (position % 8);
+    }
+    if (byte >= size) return 0;
+    if (size >= 8) {
+      std::memcpy(&word, begin_ + size - 8, 8);
+      return word >> (position - (size - 8) * 8);
+    }
+    for (uint64_t i = size; i-- > byte;) {
+      word = word << 8 | static_cast<uint8_t>(begin_[i]);
     }
     return word >> (position % 8);
   }

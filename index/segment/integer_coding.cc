@@ -2,16 +2,51 @@
 
 #include <algorithm>
 
+#include "index/segment/lanes.h"
+
 namespace telusur {
 namespace {
 
 // The widest Rice code and the widest patched packing: 5 bits in a header.
 constexpr int kMaxWidth = 31;
 
+constexpr int kLanes = 4;  // of Lanes32
+
+// The sum of all values >> width.
+uint64_t SumShifted(const uint32_t* values, int n, int width) {
+  Lanes64 sums = {};
+  int i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const auto pairs =
+        reinterpret_cast<Lanes64>(LoadLanes<Lanes32>(values + i) >> width);
+    sums += (pairs & 0xffffffff) + (pairs >> 32);
+  }
+  uint64_t sum = sums[0] + sums[1];
+  for (; i < n; ++i) sum += values[i] >> width;
+  return sum;
+}
+
 uint64_t RiceBits(const uint32_t* values, int n, int width) {
-  uint64_t bits = static_cast<uint64_t>(n) * (width + 1);
-  for (int i = 0; i < n; ++i) bits += values[i] >> width;
-  return bits;
+  return static_cast<uint64_t>(n) * (width + 1) + SumShifted(values, n, width);
+}
+
+// Bits of the largest of kBlockSize values.
+int MaxBitWidth(const uint32_t* values) {
+  Lanes32 all = {};
+  for (int i = 0; i < kBlockSize; i += kLanes) {
+    all |= LoadLanes<Lanes32>(values + i);
+  }
+  return BitWidth(all[0] | all[1] | all[2] | all[3]);
+}
+
+// How many of kBlockSize values have more than `width` (0 to 31) bits.
+int NumWider(const uint32_t* values, int width) {
+  Lanes32 counts = {};
+  for (int i = 0; i < kBlockSize; i += kLanes) {
+    counts -=
+        reinterpret_cast<Lanes32>(LoadLanes<Lanes32>(values + i) >> width != 0);
+  }
+  return static_cast<int>(counts[0] + counts[1] + counts[2] + counts[3]);
 }
 
 uint64_t PatchedBits(int width, int num_exceptions, int max_width) {
@@ -20,22 +55,27 @@ uint64_t PatchedBits(int width, int num_exceptions, int max_width) {
          (num_exceptions * (max_width - width) + 7) / 8 * 8;
 }
 
-IntegerCode ChoosePatchedCode(const uint32_t* values) {
-  int num_of_width[33] = {};
-  for (int i = 0; i < kBlockSize; ++i) ++num_of_width[BitWidth(values[i])];
-  int max_width = 32;
-  while (max_width > 0 && num_of_width[max_width] == 0) --max_width;
+// The cheapest patched packing, if it takes less than `bits_to_beat` bits;
+// otherwise any code that takes no less.
+IntegerCode ChoosePatchedCode(const uint32_t* values, uint64_t bits_to_beat) {
+  const int max_width = MaxBitWidth(values);
   IntegerCode best;
   best.patched = true;
-  best.bits = ~uint64_t{0};
-  int num_exceptions = max_width > kMaxWidth ? num_of_width[max_width] : 0;
-  for (int width = std::min(max_width, kMaxWidth); width >= 0; --width) {
+  best.bits = bits_to_beat;
+  const uint64_t widest = bits_to_beat / kBlockSize;
+  for (int width = static_cast<int>(std::min<uint64_t>(
+           {widest, static_cast<uint64_t>(max_width), kMaxWidth}));
+       width >= 0; --width) {
+    const int num_exceptions = NumWider(values, width);
     const uint64_t bits = PatchedBits(width, num_exceptions, max_width);
     if (bits < best.bits) {
       best.width = static_cast<uint8_t>(width);
       best.bits = bits;
     }
-    num_exceptions += num_of_width[width];
+    // A narrower code has these exceptions and a bit more for each.
+    if (PatchedBits(0, num_exceptions, max_width - width + 1) >= best.bits) {
+      break;
+    }
   }
   return best;
 }
@@ -84,47 +124,20 @@ const char* DecodeExceptions(const char* p, const char* end, int width,
 // Adds the unary numbers at `p`, shifted by `width`, to kBlockSize `values`.
 const char* DecodeHighParts(const char* p, const char* end, int width,
                             uint32_t* values) {
-  uint64_t all_high_parts = 0;
-  uint32_t zeros_before = 0;  // since the last one bit, in earlier words
-  int i = 0;
-  while (end - p >= 8) {
-    uint64_t word;
-    std::memcpy(&word, p, 8);
-    int after_last_one = 0;
-    while (word != 0) {
-      const int position = __builtin_ctzll(word);
-      const uint64_t high =
-          static_cast<uint64_t>(zeros_before + position - after_last_one);
-      all_high_parts |= high << width;
-      values[i] |= static_cast<uint32_t>(high << width);
-      after_last_one = position + 1;
-      zeros_before = 0;
-      if (++i == kBlockSize) {
-        return all_high_parts >> 32 == 0 ? p + position / 8 + 1 : nullptr;
-      }
-      word &= word - 1;
-    }
-    zeros_before += 64 - after_last_one;
-    p += 8;
+  uint16_t ones[1 + kBlockSize + kOnesSlack];
+  ones[0] = ~uint16_t{0};  // as if a one stood before the first bit
+  if (!ListOnes(p, end, 0, kBlockSize, ones + 1) ||
+      !AddUnary(ones + 1, kBlockSize, width, values)) {
+    return nullptr;
   }
-  BitReader reader(p, end);
-  for (; i < kBlockSize; ++i) {
-    const uint64_t high = uint64_t{zeros_before} + reader.ReadUnary();
-    all_high_parts |= high << width;
-    values[i] |= static_cast<uint32_t>(high << width);
-    zeros_before = 0;
-  }
-  if (!reader.ok() || all_high_parts >> 32 != 0) return nullptr;
-  return p + (reader.position() + 7) / 8;
+  return p + ones[kBlockSize] / 8 + 1;
 }
 
 }  // namespace
 
 IntegerCode ChooseRiceCode(const uint32_t* values, int n) {
-  uint64_t sum = 0;
-  for (int i = 0; i < n; ++i) sum += values[i];
   const uint32_t mean =
-      n == 0 ? 0 : static_cast<uint32_t>(std::min<uint64_t>(sum / n, ~0u));
+      n == 0 ? 0 : static_cast<uint32_t>(SumShifted(values, n, 0) / n);
   // The cost is convex in the width, and its minimum is next to log2(mean).
   int width = std::min(std::max(BitWidth(mean) - 1, 0), kMaxWidth);
   uint64_t bits = RiceBits(values, n, width);
@@ -148,7 +161,7 @@ IntegerCode ChooseRiceCode(const uint32_t* values, int n) {
 
 IntegerCode ChooseBlockCode(const uint32_t* values) {
   const IntegerCode rice = ChooseRiceCode(values, kBlockSize);
-  const IntegerCode patched = ChoosePatchedCode(values);
+  const IntegerCode patched = ChoosePatchedCode(values, rice.bits);
   return patched.bits < rice.bits ? patched : rice;
 }
 

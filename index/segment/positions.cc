@@ -1,10 +1,12 @@
 #include "index/segment/positions.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
+#include "index/segment/varint_list.h"
 
 namespace telusur {
 namespace {
@@ -17,12 +19,30 @@ enum Form { kPlain = 0, kSnappyVarints = 1, kSnappyPlain = 2 };
 // Under kAuto a smaller frame is not offered to Snappy.
 constexpr size_t kMinBytesToCompress = 32;
 
+// Decoding a frame at once takes as long as decoding one document's numbers for
+// every kNumbersPerRead numbers of the frame: so much is read in parts before
+// the whole frame is decoded (bench/results/2026-11-22-zen3).
+constexpr uint64_t kNumbersPerRead = 64;
+
+// Larger frames are read in parts only. In a frame of so many numbers no unary
+// part is longer than kMaxUnaryBytes.
+constexpr uint64_t kMaxNumbersAtOnce = 4096;
+
 // A number takes at most five bytes as a varint.
 constexpr uint64_t kMaxNumberBytes = 5;
 
 void AppendSnappyHeader(Form form, uint32_t length, std::string* out) {
   out->push_back(static_cast<char>(form << kFormShift));
   AppendVarint32(length, out);
+}
+
+// The number of one bits of `word`. The instruction for it is not on every
+// machine, and the compilers' own stand-in is a call with table lookups.
+uint64_t NumOnes(uint64_t word) {
+  word -= word >> 1 & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+  word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return word * 0x0101010101010101 >> 56;
 }
 
 // The bit after the `num_ones`-th one bit at or after bit `from`, or ~0 when
@@ -36,7 +56,7 @@ uint64_t SkipOnes(const char* bytes, uint64_t num_bits, uint64_t from,
     uint64_t word = 0;
     std::memcpy(&word, bytes + byte, available < 8 ? available : 8);
     word &= ~uint64_t{0} << (from % 8);
-    const uint64_t ones = __builtin_popcountll(word);
+    const uint64_t ones = NumOnes(word);
     if (ones < num_ones) {
       num_ones -= ones;
       from = (byte + 8) * 8;
@@ -74,7 +94,7 @@ void PositionsFrameEncoder::Append(absl::Span<const uint32_t> numbers,
   } else if (compression_ == PostingsCompression::kAuto && fits &&
              plain_.size() >= kMinBytesToCompress) {
     varints_.clear();
-    for (const uint32_t number : numbers) AppendVarint32(number, &varints_);
+    AppendVarints(numbers.data(), numbers.size(), &varints_);
     if (varints_.size() <= kMaxUncompressedBytes) {
       AppendSnappyHeader(kSnappyVarints, varints_.size(), &snappy_);
       AppendCompressed(varints_, &snappy_);
@@ -93,7 +113,8 @@ bool PositionsFrameDecoder::Open(absl::string_view frame,
                                  uint64_t num_numbers) {
   if (frame.empty()) return false;
   num_numbers_ = num_numbers;
-  varints_ = nullptr;
+  num_reads_ = 0;
+  state_ = State::kInParts;
   bits_ = nullptr;
   const int form = static_cast<uint8_t>(frame[0]) >> kFormShift;
   if (form != kPlain) {
@@ -141,12 +162,9 @@ bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
       varints_ = DecodeVarint32(varints_, end_, &skipped);
       if (varints_ == nullptr) return false;
     }
-    for (uint32_t i = 0; i < tf; ++i) {
-      varints_ = DecodeVarint32(varints_, end_, &numbers[i]);
-      if (varints_ == nullptr) return false;
-    }
+    varints_ = DecodeVarints(varints_, end_, tf, numbers);
     num_numbers_before_varints_ += tf;
-    return true;
+    return varints_ != nullptr;
   }
   if (first < unary_number_) {
     unary_number_ = 0;
@@ -171,13 +189,42 @@ bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
   return low.ok() && unary.ok() && all >> 32 == 0;
 }
 
+// Decodes the whole frame into `numbers_`.
+bool PositionsFrameDecoder::DecodeAll() {
+  const size_t n = num_numbers_;
+  numbers_.resize(n);
+  if (bits_ == nullptr) {
+    return DecodeVarints(uncompressed_.data(), end_, n, numbers_.data()) !=
+           nullptr;
+  }
+  UnpackBits(bits_, end_, 0, static_cast<int>(n), width_, numbers_.data());
+  uint64_t bit = n * width_;
+  for (size_t begin = 0; begin < n; begin += kBlockSize) {
+    const int size = static_cast<int>(std::min<size_t>(n - begin, kBlockSize));
+    uint16_t ones[1 + kBlockSize + kOnesSlack];
+    ones[0] = static_cast<uint16_t>(bit % 8 - 1);
+    if (!ListOnes(bits_ + bit / 8, end_, bit % 8, size, ones + 1) ||
+        !AddUnary(ones + 1, size, width_, &numbers_[begin])) {
+      return false;
+    }
+    bit = bit / 8 * 8 + ones[size] + 1;
+  }
+  return true;
+}
+
 bool PositionsFrameDecoder::Decode(uint64_t first, uint32_t tf,
                                    uint32_t* positions) {
   assert(first + tf <= num_numbers_);
-  if (bits_ == nullptr && varints_ == nullptr) return false;
-  if (!DecodeNumbers(first, tf, positions)) {
-    bits_ = nullptr;
-    varints_ = nullptr;
+  if (state_ == State::kDamaged) return false;
+  if (state_ == State::kInParts && num_numbers_ <= kMaxNumbersAtOnce &&
+      ++num_reads_ * kNumbersPerRead >= num_numbers_) {
+    state_ = DecodeAll() ? State::kDecoded : State::kDamaged;
+  }
+  if (state_ == State::kDecoded) {
+    std::copy_n(numbers_.begin() + first, tf, positions);
+  } else if (state_ == State::kDamaged ||
+             !DecodeNumbers(first, tf, positions)) {
+    state_ = State::kDamaged;
     return false;
   }
   uint64_t next = 0;

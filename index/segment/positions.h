@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -62,9 +63,18 @@ class PositionsFrameDecoder {
   bool Decode(uint64_t first, uint32_t tf, uint32_t* positions);
 
  private:
-  bool DecodeNumbers(uint64_t first, uint32_t tf, uint32_t* numbers);
+  // kInParts: a document's numbers are decoded when they are asked for. A frame
+  // of which many are asked for is decoded as a whole.
+  enum class State { kInParts, kDecoded, kDamaged };
 
+  bool DecodeNumbers(uint64_t first, uint32_t tf, uint32_t* numbers);
+  bool DecodeAll();
+
+  State state_ = State::kDamaged;
   uint64_t num_numbers_ = 0;
+  uint64_t num_reads_ = 0;
+  std::vector<uint32_t> numbers_;  // kDecoded: all of them
+
   int width_ = 0;
   const char* bits_ = nullptr;  // the bit stream of form 0, or nullptr
   const char* end_ = nullptr;

@@ -5,6 +5,8 @@
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
+#include "index/segment/lanes.h"
+#include "index/segment/varint_list.h"
 
 namespace telusur {
 namespace {
@@ -19,6 +21,8 @@ constexpr int kWideTf = 7;
 // Under kAuto a smaller frame is not offered to Snappy: its header and varints
 // eat the gain.
 constexpr size_t kMinBytesToCompress = 32;
+
+constexpr int kLanes = 4;  // of Lanes32
 
 enum Form { kPlain = 0, kSnappyVarints = 1, kSnappyPlain = 2 };
 
@@ -92,13 +96,41 @@ int FrameForm(absl::string_view frame, int n) {
   return static_cast<uint8_t>(frame[1]) >> kFormShift;
 }
 
-const char* DecodeVarints(const char* p, const char* end, int n,
-                          uint32_t* values) {
+// Whether gaps that were added up in 32 bits, from `base` on, gave `doc_ids`
+// below `end_doc_id` without wrapping around.
+bool DocIdsAreValid(int n, DocId base, DocId end_doc_id, const DocId* doc_ids) {
+  uint64_t next = base;
   for (int i = 0; i < n; ++i) {
-    p = DecodeVarint32(p, end, &values[i]);
-    if (p == nullptr) return nullptr;
+    const uint32_t step = doc_ids[i] + 1 - static_cast<DocId>(next);
+    if (step == 0) return false;  // a gap of 2^32 - 1
+    next += step;
+    if (next > end_doc_id) return false;
   }
-  return p;
+  return true;
+}
+
+// Turns `n` gaps into doc_ids from `base` on, four at a time. False when one is
+// not below `end_doc_id`. REQUIRES: room for kBlockSize integers at `gaps`.
+bool AddUpGaps(int n, DocId base, DocId end_doc_id, uint32_t* gaps) {
+  constexpr Lanes32 kZero = {};
+  constexpr Lanes32 kPlaces = {0, 1, 2, 3};
+  for (int i = n; i % kLanes != 0; ++i) gaps[i] = 0;
+  Lanes32 all = kZero;
+  Lanes32 before = kZero + base;
+  for (int i = 0; i < n; i += kLanes) {
+    Lanes32 sums = LoadLanes<Lanes32>(gaps + i);
+    all |= sums;
+    sums += __builtin_shufflevector(kZero, sums, 0, 4, 5, 6);
+    sums += __builtin_shufflevector(kZero, sums, 0, 1, 4, 5);
+    StoreLanes(sums + before + kPlaces, gaps + i);
+    before += __builtin_shufflevector(sums, sums, 3, 3, 3, 3) + kLanes;
+  }
+  // The sum of gaps below 2^24 fits in 32 bits. Larger gaps are rare.
+  if (((all[0] | all[1] | all[2] | all[3]) >> 24) != 0) {
+    return DocIdsAreValid(n, base, end_doc_id, gaps);
+  }
+  const uint32_t sum = gaps[n - 1] - base;
+  return uint64_t{base} + sum < end_doc_id;
 }
 
 }  // namespace
@@ -108,6 +140,16 @@ void FrameStatistics::Add(const FrameStatistics& other) {
   num_snappy_frames += other.num_snappy_frames;
   bytes_without_snappy += other.bytes_without_snappy;
   bytes += other.bytes;
+}
+
+FrameStatistics FrameStatistics::Since(const FrameStatistics& before) const {
+  FrameStatistics later;
+  later.num_frames = num_frames - before.num_frames;
+  later.num_snappy_frames = num_snappy_frames - before.num_snappy_frames;
+  later.bytes_without_snappy =
+      bytes_without_snappy - before.bytes_without_snappy;
+  later.bytes = bytes - before.bytes;
+  return later;
 }
 
 void PostingsFrameEncoder::Append(const uint32_t* gaps,
@@ -130,8 +172,8 @@ void PostingsFrameEncoder::Append(const uint32_t* gaps,
     if (compression_ == PostingsCompression::kAuto &&
         plain_.size() >= kMinBytesToCompress) {
       varints_.clear();
-      for (int i = 0; i < n; ++i) AppendVarint32(gaps[i], &varints_);
-      for (int i = 0; i < n; ++i) AppendVarint32(tfs_minus_one[i], &varints_);
+      AppendVarints(gaps, n, &varints_);
+      AppendVarints(tfs_minus_one, n, &varints_);
       snappy_.clear();
       AppendSnappyHeader(kSnappyVarints, n, varints_.size(), &snappy_);
       AppendCompressed(varints_, &snappy_);
@@ -156,15 +198,7 @@ bool PostingsFrameDecoder::DecodeDocIds(absl::string_view frame, int n,
                       ? (n == kBlockSize ? DecodeFullFrame(frame, doc_ids)
                                          : DecodeShortFrame(frame, doc_ids))
                       : DecodeSnappyFrame(form, frame, doc_ids);
-  if (!ok) return false;
-  // In 64 bits, so that a sum of damaged gaps cannot wrap around.
-  uint64_t next = base;
-  for (int i = 0; i < n; ++i) {
-    next += doc_ids[i];
-    doc_ids[i] = static_cast<DocId>(next);
-    ++next;
-  }
-  return next <= end_doc_id;
+  return ok && AddUpGaps(n, base, end_doc_id, doc_ids);
 }
 
 bool PostingsFrameDecoder::DecodeFullFrame(absl::string_view frame,
@@ -197,18 +231,21 @@ bool PostingsFrameDecoder::DecodeShortFrame(absl::string_view frame,
   tfs_ = frame.data() + header_bytes;
   end_ = frame.data() + frame.size();
   pending_ = tf_code == 0 ? Pending::kOnes : Pending::kBitStream;
-  BitReader reader(tfs_, end_);
-  for (int i = 0; i < n_; ++i) gaps[i] = reader.Read(gap_width);
-  tf_low_bit_ = reader.position();
-  if (tf_code != 0) reader.Skip(static_cast<uint64_t>(n_) * tf_width_);
-  uint64_t all = 0;
-  for (int i = 0; i < n_; ++i) {
-    const uint64_t high = uint64_t{reader.ReadUnary()} << gap_width;
-    all |= high;
-    gaps[i] |= static_cast<uint32_t>(high);
-  }
-  tf_unary_bit_ = reader.position();
-  return reader.ok() && all >> 32 == 0;
+  tf_low_bit_ = n_ * gap_width;
+  const int unary_bit = tf_low_bit_ + (tf_code == 0 ? 0 : n_ * tf_width_);
+  UnpackBits(tfs_, end_, 0, n_, gap_width, gaps);
+  return DecodeUnary(unary_bit, gap_width, gaps, &tf_unary_bit_);
+}
+
+// Adds the unary parts that begin at `bit` to the low parts in `values`.
+bool PostingsFrameDecoder::DecodeUnary(int bit, int width, uint32_t* values,
+                                       int* end_bit) const {
+  if (end_ - tfs_ < bit / 8) return false;
+  uint16_t ones[1 + kBlockSize + kOnesSlack];
+  ones[0] = static_cast<uint16_t>(bit % 8 - 1);
+  if (!ListOnes(tfs_ + bit / 8, end_, bit % 8, n_, ones + 1)) return false;
+  *end_bit = bit / 8 * 8 + ones[n_] + 1;
+  return AddUnary(ones + 1, n_, width, values);
 }
 
 bool PostingsFrameDecoder::DecodeSnappyFrame(int form, absl::string_view frame,
@@ -240,7 +277,7 @@ bool PostingsFrameDecoder::DecodeSnappyFrame(int form, absl::string_view frame,
 bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
   switch (pending_) {
     case Pending::kOnes:
-      for (int i = 0; i < n_; ++i) tfs[i] = 1;
+      for (int i = 0; i < n_; i += kLanes) StoreLanes(Lanes32{} + 1, tfs + i);
       return true;
     case Pending::kBlock:
       if (DecodeBlock(tfs_, end_, tf_patched_, tf_width_, tfs) == nullptr) {
@@ -248,21 +285,18 @@ bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
       }
       break;
     case Pending::kBitStream: {
-      BitReader low(tfs_, end_);
-      low.Skip(tf_low_bit_);
-      BitReader unary(tfs_, end_);
-      unary.Skip(tf_unary_bit_);
-      for (int i = 0; i < n_; ++i) {
-        tfs[i] = low.Read(tf_width_) | unary.ReadUnary() << tf_width_;
-      }
-      if (!low.ok() || !unary.ok()) return false;
+      int end_bit;
+      UnpackBits(tfs_, end_, tf_low_bit_, n_, tf_width_, tfs);
+      if (!DecodeUnary(tf_unary_bit_, tf_width_, tfs, &end_bit)) return false;
       break;
     }
     case Pending::kVarints:
       if (DecodeVarints(tfs_, end_, n_, tfs) == nullptr) return false;
       break;
   }
-  for (int i = 0; i < n_; ++i) ++tfs[i];
+  for (int i = 0; i < n_; i += kLanes) {
+    StoreLanes(LoadLanes<Lanes32>(tfs + i) + 1, tfs + i);
+  }
   return true;
 }
 

@@ -52,6 +52,9 @@ struct FrameStatistics {
   uint64_t bytes = 0;
 
   void Add(const FrameStatistics& other);
+
+  // What came after `before`, an earlier state of the same statistics.
+  FrameStatistics Since(const FrameStatistics& before) const;
 };
 
 // Writes frames. Reuses its buffers. One thread.
@@ -96,6 +99,7 @@ class PostingsFrameDecoder {
   bool DecodeFullFrame(absl::string_view frame, uint32_t* gaps);
   bool DecodeShortFrame(absl::string_view frame, uint32_t* gaps);
   bool DecodeSnappyFrame(int form, absl::string_view frame, uint32_t* gaps);
+  bool DecodeUnary(int bit, int width, uint32_t* values, int* end_bit) const;
 
   // Where the tfs stand, and how to read them.
   Pending pending_ = Pending::kOnes;
@@ -104,8 +108,8 @@ class PostingsFrameDecoder {
   int tf_width_ = 0;
   const char* tfs_ = nullptr;
   const char* end_ = nullptr;
-  uint64_t tf_low_bit_ = 0;    // kBitStream: bit position of the low bits ...
-  uint64_t tf_unary_bit_ = 0;  // ... and of the unary parts
+  int tf_low_bit_ = 0;    // kBitStream: bit position of the low bits ...
+  int tf_unary_bit_ = 0;  // ... and of the unary parts
   std::unique_ptr<char[]> uncompressed_;
 };
 

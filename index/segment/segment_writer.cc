@@ -134,7 +134,12 @@ absl::Status SegmentWriter::FinishTerm(absl::string_view term,
 void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
                                  FormList* list) {
   TermInfo info = list->writer->Finish();
+  const FrameStatistics postings_frames = list->writer->postings_statistics();
+  const FrameStatistics positions_frames = list->writer->positions_statistics();
   if (!form.empty()) {
+    metadata_.postings_frames.Add(postings_frames.Since(list->postings_frames));
+    metadata_.positions_frames.Add(
+        positions_frames.Since(list->positions_frames));
     const SectionId sections[] = {SectionId::kPostings, SectionId::kPositions,
                                   SectionId::kSkips};
     info.is_form = true;
@@ -146,6 +151,8 @@ void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
     spool(sections[2]).tail()->append(list->skips);
     dictionary_->Add(FormKey(term, form), info, "");
   }
+  list->postings_frames = postings_frames;
+  list->positions_frames = positions_frames;
   list->postings.clear();
   list->positions.clear();
   list->skips.clear();
@@ -193,12 +200,8 @@ absl::Status SegmentWriter::CopySection(SectionId section, WritableFile* file,
 absl::Status SegmentWriter::Finish(WritableFile* file) {
   dictionary_->Finish(spool(SectionId::kTermIndex).tail());
   FillDocumentSections();
-  metadata_.postings_frames = list_->postings_statistics();
-  metadata_.positions_frames = list_->positions_statistics();
-  for (const auto& list : form_lists_) {
-    metadata_.postings_frames.Add(list->writer->postings_statistics());
-    metadata_.positions_frames.Add(list->writer->positions_statistics());
-  }
+  metadata_.postings_frames.Add(list_->postings_statistics());
+  metadata_.positions_frames.Add(list_->positions_statistics());
   metadata_.dictionary_frames = dictionary_->statistics();
   metadata_.stored_frames = stored_text_->statistics();
   *spool(SectionId::kMetadata).tail() = EncodeMetadata(metadata_);

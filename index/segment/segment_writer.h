@@ -105,6 +105,9 @@ class SegmentWriter {
     std::string skips;
     std::unique_ptr<PostingsListWriter> writer;
     bool used = false;
+    // The writer's as of its last list.
+    FrameStatistics postings_frames;
+    FrameStatistics positions_frames;
   };
 
   std::unique_ptr<PostingsListWriter> NewListWriter(std::string* postings,

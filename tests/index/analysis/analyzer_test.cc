@@ -8,6 +8,8 @@
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "index/analysis/token.h"
+#include "tests/index/analysis/token_list.h"
 
 namespace telusur {
 namespace {
@@ -65,6 +67,84 @@ TEST(AnalyzerTest, CreateRefusesAnUnknownName) {
   options.name = "klingon";
   EXPECT_EQ(Analyzer::Create(options).status().code(),
             absl::StatusCode::kInvalidArgument);
+}
+
+std::unique_ptr<Analyzer> NewAnalyzer(const AnalyzerOptions& options) {
+  return Analyzer::Create(options).value();
+}
+
+std::string TermOf(const Analyzer& analyzer, absl::string_view surface) {
+  std::string term;
+  analyzer.TermOf(surface, &term);
+  return term;
+}
+
+std::string Tokens(const Analyzer& analyzer, absl::string_view text) {
+  return Show(KeepTokens([&](TokenSink sink) {
+                return analyzer.Tokenize(text, sink);
+              }).tokens);
+}
+
+TEST(AnalyzerTest, OptionsAreKept) {
+  AnalyzerOptions options;
+  options.stemming = Stemming::kLight;
+  options.informal = true;
+  EXPECT_EQ(NewAnalyzer(options)->options(), options);
+}
+
+TEST(AnalyzerTest, WhitespaceLeavesWordsAsTheyAre) {
+  AnalyzerOptions options;
+  options.name = "whitespace";
+  const auto analyzer = NewAnalyzer(options);
+  EXPECT_EQ(Tokens(*analyzer, "Yang diKazakhstan, 8.000"),
+            "Yang diKazakhstan, 8.000");
+  EXPECT_EQ(TermOf(*analyzer, "Perkataan,"), "Perkataan,");
+  EXPECT_FALSE(analyzer->IsStopWord("yang"));
+}
+
+TEST(AnalyzerTest, IndonesianReadsWordsAndKnowsStopWords) {
+  const auto analyzer = NewAnalyzer(AnalyzerOptions());
+  EXPECT_EQ(Tokens(*analyzer, "Yang diKazakhstan, 8.000"),
+            "yang di|dikazakhstan kazakhstan 8000");
+  EXPECT_TRUE(analyzer->IsStopWord("yang"));
+  EXPECT_FALSE(analyzer->IsStopWord("kazakhstan"));
+}
+
+TEST(AnalyzerTest, BoilerplateIsDroppedOnRequest) {
+  const absl::string_view text = "satu ADVERTISEMENT dua";
+  AnalyzerOptions options;
+  EXPECT_EQ(Tokens(*NewAnalyzer(options), text), "satu advertisement dua");
+  options.drop_boilerplate = true;
+  EXPECT_EQ(Tokens(*NewAnalyzer(options), text), "satu dua");
+}
+
+TEST(AnalyzerTest, OnlyWordsAreStemmed) {
+  for (const Stemming stemming :
+       {Stemming::kNone, Stemming::kLight, Stemming::kFull}) {
+    AnalyzerOptions options;
+    options.stemming = stemming;
+    options.informal = true;
+    const auto analyzer = NewAnalyzer(options);
+    for (const std::string& surface :
+         {std::string("8000"), std::string("1250000,50"),
+          std::string("covid-19"), std::string("detik.com"),
+          std::string("beyonc\xC3\xA9"), std::string("90-an"),
+          std::string("s&p"), std::string(kMaxTermBytes, 'x')}) {
+      EXPECT_EQ(TermOf(*analyzer, surface), surface);
+    }
+  }
+}
+
+TEST(AnalyzerTest, WithoutStemmingTermsAreSurfaces) {
+  AnalyzerOptions options;
+  options.stemming = Stemming::kNone;
+  options.informal = true;
+  options.old_spelling = true;
+  const auto analyzer = NewAnalyzer(options);
+  for (absl::string_view surface :
+       {"perkataan", "besar-besaran", "yg", "tjukup"}) {
+    EXPECT_EQ(TermOf(*analyzer, surface), surface);
+  }
 }
 
 }  // namespace

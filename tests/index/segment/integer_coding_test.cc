@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "index/segment/bit_packing.h"
 #include "tests/index/segment/number_lists.h"
 #include "tests/support/heap_copy.h"
 
@@ -103,8 +104,8 @@ TEST(IntegerCodingTest, RoundTripsRandomListsAtEveryWidth) {
     ExpectRoundTrip(values, ChooseBlockCode(values.data()));
     for (int width = 0; width < 32; ++width) {
       ExpectRoundTrip(values, Patched(width));
-      // A narrow Rice code of large numbers would take gigabytes.
-      if (RiceBits(values, width) < 100000) {
+      // Narrow Rice codes of large numbers are never chosen, nor decoded.
+      if (RiceBits(values, width) < 8 * kMaxUnaryBytes) {
         ExpectRoundTrip(values, Rice(width));
       }
     }
@@ -175,6 +176,28 @@ TEST(IntegerCodingTest, GarbageNeverReadsOrWritesOutside) {
     }
   }
   EXPECT_GT(num_decoded, 100);
+}
+
+TEST(IntegerCodingTest, UnaryPartsOverTheLimitAreDamage) {
+  const uint32_t longest = 8 * kMaxUnaryBytes - kBlockSize;
+  for (const uint32_t number : {longest, longest + 1}) {
+    Numbers values(kBlockSize, 0);
+    values[7] = number;
+    Numbers decoded;
+    size_t size;
+    EXPECT_EQ(Decode(Encode(values, Rice(0)), Rice(0), &decoded, &size),
+              number == longest);
+  }
+}
+
+TEST(IntegerCodingTest, TheCheapestRiceCodeHasAtMostThreeUnaryBitsANumber) {
+  TestRandom random(34);
+  for (int round = 0; round < 2000; ++round) {
+    const int n = 1 + static_cast<int>(random() % kBlockSize);
+    const Numbers values = RandomNumbers(&random, n);
+    const IntegerCode code = ChooseRiceCode(values.data(), n);
+    EXPECT_LE(code.bits, uint64_t(n) * (code.width + 3));
+  }
 }
 
 TEST(IntegerCodingTest, NumbersOver32BitsAreDamage) {

@@ -1,0 +1,175 @@
+#include "index/memory_index.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/forms_analyzer.h"
+#include "tests/support/must.h"
+#include "tests/support/random_collection.h"
+#include "tests/support/run_model.h"
+
+namespace telusur {
+namespace {
+
+using ::testing::ElementsAre;
+
+// A run in the plainest way: a map from terms to what was seen of them.
+class PlainRun {
+ public:
+  explicit PlainRun(const Analyzer* analyzer) : analyzer_(analyzer) {}
+
+  void Add(DocId doc_id, absl::Span<const Token> tokens, uint32_t offset) {
+    std::string term;
+    for (const Token& token : tokens) {
+      analyzer_->TermOf(token.surface, &term);
+      const std::string surface(token.surface);
+      terms_[term].forms.insert(surface);
+      terms_[term].occurrences.emplace_back(doc_id, token.position + offset,
+                                            surface);
+    }
+  }
+
+  RunModel Model() const {
+    RunModel model;
+    for (const auto& [term, seen] : terms_) {
+      model.push_back(
+          {term, {seen.forms.begin(), seen.forms.end()}, seen.occurrences});
+    }
+    return model;
+  }
+
+ private:
+  struct Seen {
+    std::set<std::string> forms;
+    std::vector<std::tuple<DocId, uint32_t, std::string>> occurrences;
+  };
+
+  const Analyzer* const analyzer_;
+  std::map<std::string, Seen> terms_;
+};
+
+// Adds the same to both.
+void Add(const Analyzer& analyzer, DocId doc_id, absl::string_view text,
+         uint32_t offset, MemoryIndex* index, PlainRun* plain) {
+  analyzer.Tokenize(text, [&](absl::Span<const Token> tokens) {
+    index->AddTokens(tokens, offset);
+    plain->Add(doc_id, tokens, offset);
+  });
+}
+
+std::vector<std::string> WordsOfForms() {
+  return {"makan_1", "minum", "makan", "pergi_1", "makan_2", "a+b_1", "b+b_2",
+          "pergi_2", "a",     "b",     "a_x+a_y", "baca_1",  "tulis"};
+}
+
+TEST(MemoryIndexTest, GivesBackWhatWasAdded) {
+  const FormsAnalyzer analyzer(3);
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    TestRandom random(seed);
+    MemoryIndex index(&analyzer);
+    PlainRun plain(&analyzer);
+    for (DocId doc_id = 0; doc_id < 60; doc_id += random() % 3) {
+      index.StartDocument(doc_id);
+      uint32_t offset = 0;
+      for (int part = 0; part < 2; ++part) {
+        const std::string text =
+            RandomText(WordsOfForms(), random() % 30, &random);
+        Add(analyzer, doc_id, text, offset, &index, &plain);
+        offset += 100;
+      }
+      if (random() % 20 == 0) break;
+      ++doc_id;
+    }
+    EXPECT_EQ(Must(ReadRun(index.NewCursor().get())), plain.Model());
+    // A second cursor reads the same.
+    EXPECT_EQ(Must(ReadRun(index.NewCursor().get())), plain.Model());
+  }
+}
+
+TEST(MemoryIndexTest, WithoutTokensHasNoTerms) {
+  const FormsAnalyzer analyzer(3);
+  MemoryIndex index(&analyzer);
+  EXPECT_TRUE(Must(ReadRun(index.NewCursor().get())).empty());
+  index.StartDocument(0);
+  index.StartDocument(7);
+  EXPECT_TRUE(Must(ReadRun(index.NewCursor().get())).empty());
+  EXPECT_EQ(index.num_tokens(), 0);
+}
+
+TEST(MemoryIndexTest, SortsTermsAndFormsByTheirBytes) {
+  const FormsAnalyzer analyzer(64);
+  MemoryIndex index(&analyzer);
+  PlainRun plain(&analyzer);
+  index.StartDocument(0);
+  // Equal in their first eight bytes, and bytes above 0x7f.
+  Add(analyzer, 0,
+      absl::StrCat("longword9 longword longwor\xff longword\x01 ",
+                   "longword\x80_b longword\x80_\xff z \xff \x01 ",
+                   absl::string_view("nul\0_1 nul\0\0 nul", 15)),
+      0, &index, &plain);
+  const RunModel model = Must(ReadRun(index.NewCursor().get()));
+  EXPECT_EQ(model, plain.Model());
+  EXPECT_TRUE(std::is_sorted(
+      model.begin(), model.end(),
+      [](const ModelTerm& a, const ModelTerm& b) { return a.term < b.term; }));
+}
+
+TEST(MemoryIndexTest, TokensOfOnePlaceMayComeInSeveralBatches) {
+  const FormsAnalyzer analyzer(1);
+  MemoryIndex index(&analyzer);
+  PlainRun plain(&analyzer);
+  index.StartDocument(5);
+  Add(analyzer, 5, "x+y+z x", 4000000000, &index, &plain);
+  const RunModel model = Must(ReadRun(index.NewCursor().get()));
+  EXPECT_EQ(model, plain.Model());
+  ASSERT_EQ(model.size(), 3);
+  EXPECT_THAT(model[0].forms, ElementsAre("x", "x+y+z"));
+  EXPECT_THAT(model[0].occurrences,
+              ElementsAre(std::make_tuple(5, 4000000000, "x"),
+                          std::make_tuple(5, 4000000000, "x+y+z"),
+                          std::make_tuple(5, 4000000003, "x")));
+}
+
+// More tokens than a chunk of the stream, and than a batch of the table.
+TEST(MemoryIndexTest, HoldsManyTokensAndTerms) {
+  const FormsAnalyzer analyzer(1000);
+  MemoryIndex index(&analyzer);
+  PlainRun plain(&analyzer);
+  for (DocId doc_id = 0; doc_id < 50; ++doc_id) {
+    std::string text;
+    for (uint32_t i = 0; i < 1500; ++i) {
+      absl::StrAppend(&text, " w", (doc_id * 977 + i * i) % 20000, "_", i % 3);
+    }
+    index.StartDocument(doc_id);
+    Add(analyzer, doc_id, text, 0, &index, &plain);
+  }
+  EXPECT_EQ(index.num_tokens(), 75000);
+  EXPECT_EQ(Must(ReadRun(index.NewCursor().get())), plain.Model());
+}
+
+TEST(MemoryIndexTest, CountsTheMemoryThatReadingNeeds) {
+  const FormsAnalyzer analyzer(1000);
+  MemoryIndex index(&analyzer);
+  uint64_t before = index.memory_bytes();
+  std::string text;
+  for (int i = 0; i < 1000; ++i) absl::StrAppend(&text, " w", i);
+  for (DocId doc_id = 0; doc_id < 300; ++doc_id) {
+    index.StartDocument(doc_id);
+    analyzer.Tokenize(text, [&](absl::Span<const Token> tokens) {
+      index.AddTokens(tokens, 0);
+    });
+    EXPECT_GE(index.memory_bytes(), before);
+    before = index.memory_bytes();
+  }
+  // The stream and the sorted occurrences.
+  EXPECT_GE(before, 300000 * (4 + sizeof(Occurrence)));
+}
+
+}  // namespace
+}  // namespace telusur
