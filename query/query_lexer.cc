@@ -14,10 +14,8 @@ namespace telusur {
 namespace {
 
 size_t CountDigits(absl::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isdigit(static_cast<unsigned char>(c));
-  });
-  return end - text.begin();
+  return std::find_if_not(text.begin(), text.end(), absl::ascii_isdigit) -
+         text.begin();
 }
 
 // The bytes of the number that `text` begins with: 2, 2.5 or 2,5; or 0.

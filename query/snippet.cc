@@ -15,30 +15,40 @@ namespace {
 
 constexpr size_t kNone = absl::string_view::npos;
 
-// The source as it is shown, except that white space with a line break in it is
-// '\n'; and where the matches are in it.
+// A part of the source as it is shown, except that white space with a line
+// break in it is '\n'; where the matches are in it, and what the window must
+// have.
 struct Folded {
   std::string text;
   std::vector<Match> matches;
+  TextRange needed = {0, 0};
 };
 
 class Folder {
  public:
-  Folder(absl::string_view source, absl::Span<const Match> matches)
-      : source_(source), matches_(matches) {}
+  // Reads the bytes `part` of `source`.
+  Folder(absl::string_view source, TextRange part,
+         absl::Span<const Match> matches, TextRange needed)
+      : source_(source.substr(0, part.end)),
+        begin_(part.begin),
+        matches_(matches),
+        needed_(needed) {}
 
   Folded Fold() {
+    std::string& text = folded_.text;
     size_t end;
-    for (size_t begin = 0; begin < source_.size(); begin = end) {
+    for (size_t begin = begin_; begin < source_.size(); begin = end) {
       const size_t space = CountSpace(begin);
       end = begin +
             (space > 0 ? space : std::max<size_t>(1, CharacterBytes(begin)));
+      if (begin <= needed_.begin) folded_.needed.begin = text.size();
       OpenMatch(begin, end);
       Append(begin, end, space > 0);
       CloseMatch(end);
+      if (begin < needed_.end) folded_.needed.end = text.size();
     }
-    std::string& text = folded_.text;
     if (!text.empty() && IsFoldedSpace(text.back())) text.pop_back();
+    folded_.needed.end = std::min(folded_.needed.end, text.size());
     return std::move(folded_);
   }
 
@@ -76,12 +86,7 @@ class Folder {
 
   void OpenMatch(size_t begin, size_t end) {
     if (open_) return;
-    while (next_ < matches_.size() &&
-           (matches_[next_].end <= begin ||
-            matches_[next_].end > source_.size() ||
-            matches_[next_].begin >= matches_[next_].end)) {
-      ++next_;
-    }
+    while (next_ < matches_.size() && matches_[next_].end <= begin) ++next_;
     if (next_ == matches_.size() || matches_[next_].begin >= end) return;
     open_ = true;
     const uint32_t at = static_cast<uint32_t>(folded_.text.size());
@@ -96,7 +101,9 @@ class Folder {
   }
 
   const absl::string_view source_;
+  const size_t begin_;
   const absl::Span<const Match> matches_;
+  const TextRange needed_;
   size_t next_ = 0;    // of matches_
   bool open_ = false;  // whether that one is the last of folded_.matches
   Folded folded_;
@@ -126,6 +133,20 @@ std::pair<size_t, size_t> BestMatches(absl::Span<const Match> matches,
     }
   }
   return best;
+}
+
+// The bytes of `text` that are read for a window that has `needed`: more than
+// it shows, as much of them may be white space.
+TextRange PartAround(absl::string_view text, TextRange needed,
+                     size_t max_bytes) {
+  const size_t reach = 1024 + 4 * max_bytes;
+  TextRange part = {needed.begin - std::min(needed.begin, reach),
+                    std::min(text.size(), needed.end + reach)};
+  while (part.begin > 0 && part.begin < needed.begin &&
+         (static_cast<unsigned char>(text[part.begin]) & 0xC0) == 0x80) {
+    ++part.begin;
+  }
+  return part;
 }
 
 // Chooses the window [begin, end) of a folded text around the bytes that it
@@ -243,16 +264,24 @@ class Window {
 
 Snippet MakeSnippet(absl::string_view text, absl::Span<const Match> matches,
                     const SnippetOptions& options) {
-  const Folded folded = Folder(text, matches).Fold();
-  const auto [first, last] = BestMatches(folded.matches, options.max_bytes);
-  const size_t needed_begin = first < last ? folded.matches[first].begin : 0;
-  const size_t needed_end = first < last ? folded.matches[last - 1].end : 0;
-  const Window window(folded.text, options.max_bytes, needed_begin, needed_end);
+  std::vector<Match> valid;
+  for (const Match& match : matches) {
+    if (match.begin < match.end && match.end <= text.size()) {
+      valid.push_back(match);
+    }
+  }
+  const auto [first, last] = BestMatches(valid, options.max_bytes);
+  TextRange needed = {0, 0};
+  if (first < last) needed = {valid[first].begin, valid[last - 1].end};
+  const TextRange part = PartAround(text, needed, options.max_bytes);
+  const Folded folded = Folder(text, part, valid, needed).Fold();
+  const Window window(folded.text, options.max_bytes, folded.needed.begin,
+                      folded.needed.end);
   Snippet snippet;
   snippet.text = folded.text.substr(window.begin, window.end - window.begin);
   std::replace(snippet.text.begin(), snippet.text.end(), '\n', ' ');
-  snippet.cut_begin = window.begin > 0;
-  snippet.cut_end = window.end < folded.text.size();
+  snippet.cut_before = part.begin > 0 || window.begin > 0;
+  snippet.cut_after = part.end < text.size() || window.end < folded.text.size();
   for (const Match& match : folded.matches) {
     const size_t begin = std::max<size_t>(match.begin, window.begin);
     const size_t end = std::min<size_t>(match.end, window.end);

@@ -24,11 +24,11 @@ struct Match {
   }
 };
 
-struct ByteRange {
+struct TextRange {
   size_t begin;
   size_t end;
 
-  friend bool operator==(const ByteRange& a, const ByteRange& b) {
+  friend bool operator==(const TextRange& a, const TextRange& b) {
     return a.begin == b.begin && a.end == b.end;
   }
 };
@@ -39,19 +39,19 @@ struct SnippetOptions {
 };
 
 struct Snippet {
-  // Valid UTF-8, whatever the source was. Every run of white space is one
+  // Valid UTF-8, whatever the source is. Every run of white space is one
   // space; none stands at the ends.
   std::string text;
-  std::vector<ByteRange> marks;  // the matches in `text`, in order
+  std::vector<TextRange> marks;  // the matches in `text`, in order
   // Whether the source goes on before `text`, and behind.
-  bool cut_begin = false;
-  bool cut_end = false;
+  bool cut_before = false;
+  bool cut_after = false;
 };
 
 // The window of `text` that has the most different terms, then the most
 // matches, then comes first; without matches, the beginning. It begins and ends
 // with sentences where that leaves enough to show, and between words where
-// that is possible. O(text.size()).
+// that is possible. O(matches.size() + options.max_bytes).
 //
 // `matches` are in increasing order and do not overlap; those that lie outside
 // of `text` are passed over.

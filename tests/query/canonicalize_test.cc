@@ -75,7 +75,7 @@ void SimplifyBoosts(Query* query) {
 }
 
 TEST(CanonicalizeTest, ChangesNeitherMatchesNorScores) {
-  for (uint32_t seed = 0; seed < 20000; ++seed) {
+  for (uint32_t seed = 0; seed < 8000; ++seed) {
     std::mt19937 random(seed);
     Query query = RandomQuery(&random);
     SimplifyBoosts(&query);
@@ -94,7 +94,7 @@ TEST(CanonicalizeTest, ChangesNeitherMatchesNorScores) {
 }
 
 TEST(CanonicalizeTest, DoingItTwiceIsDoingItOnce) {
-  for (uint32_t seed = 0; seed < 20000; ++seed) {
+  for (uint32_t seed = 0; seed < 8000; ++seed) {
     std::mt19937 random(seed);
     Query once = RandomQuery(&random);
     Canonicalize(&once);
@@ -105,7 +105,7 @@ TEST(CanonicalizeTest, DoingItTwiceIsDoingItOnce) {
 }
 
 TEST(CanonicalizeTest, KeepsThePromisesOfTheHeader) {
-  for (uint32_t seed = 0; seed < 20000; ++seed) {
+  for (uint32_t seed = 0; seed < 8000; ++seed) {
     std::mt19937 random(seed);
     Query query = RandomQuery(&random);
     Canonicalize(&query);

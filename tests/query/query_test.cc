@@ -30,7 +30,7 @@ TEST(QueryTest, EqualityDisregardsByteRanges) {
 }
 
 TEST(ToStringTest, IsReadAsTheSameQuery) {
-  for (uint32_t seed = 0; seed < 50000; ++seed) {
+  for (uint32_t seed = 0; seed < 20000; ++seed) {
     std::mt19937 random(seed);
     Query query = RandomQuery(&random);
     Canonicalize(&query);
@@ -44,7 +44,7 @@ TEST(ToStringTest, IsReadAsTheSameQuery) {
 }
 
 TEST(ToStringTest, RoundTripsWhateverIsTyped) {
-  for (uint32_t seed = 0; seed < 100000; ++seed) {
+  for (uint32_t seed = 0; seed < 40000; ++seed) {
     std::mt19937 random(seed);
     const std::string typed = RandomQueryText(&random);
     const Query query = Parse(typed, WideLimits()).query;

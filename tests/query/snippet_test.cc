@@ -32,16 +32,16 @@ std::vector<Match> FindWords(const std::string& text,
 
 // "<" and ">" where it was cut, "[" and "]" around the marks.
 std::string Show(const Snippet& snippet) {
-  std::string out = snippet.cut_begin ? "<" : "";
+  std::string out = snippet.cut_before ? "<" : "";
   size_t position = 0;
-  for (const ByteRange& mark : snippet.marks) {
+  for (const TextRange& mark : snippet.marks) {
     absl::StrAppend(&out, snippet.text.substr(position, mark.begin - position),
                     "[", snippet.text.substr(mark.begin, mark.end - mark.begin),
                     "]");
     position = mark.end;
   }
   absl::StrAppend(&out, snippet.text.substr(position));
-  if (snippet.cut_end) out += ">";
+  if (snippet.cut_after) out += ">";
   return out;
 }
 
@@ -62,8 +62,7 @@ TEST(MakeSnippetTest, FoldsWhiteSpace) {
   EXPECT_EQ(Show(" Harga \n\n\temas\u00A0 naik \n", {"emas"}, 100),
             "Harga [emas] naik");
   EXPECT_EQ(Show(" \n ", {}, 100), "");
-  EXPECT_EQ(Show("a" + std::string(1000, ' ') + "b", {"a", "b"}, 10),
-            "[a] [b]");
+  EXPECT_EQ(Show("a" + std::string(1000, ' ') + "b", {"a"}, 10), "[a] b");
 }
 
 TEST(MakeSnippetTest, PrefersMoreTermsThenMoreMatchesThenTheFirst) {
@@ -127,15 +126,21 @@ TEST(MakeSnippetTest, CutsAWordThatIsTooLongAtACharacter) {
   options.max_bytes = 11;
   const Snippet snippet = MakeSnippet(text, {}, options);
   EXPECT_EQ(snippet.text.size(), 10);
-  EXPECT_TRUE(snippet.cut_end);
+  EXPECT_TRUE(snippet.cut_after);
   const std::vector<Match> all = {{0, static_cast<uint32_t>(text.size()), 0}};
   const Snippet marked = MakeSnippet(text, all, options);
-  EXPECT_EQ(marked.marks, (std::vector<ByteRange>{{0, 10}}));
+  EXPECT_EQ(marked.marks, (std::vector<TextRange>{{0, 10}}));
 }
 
 TEST(MakeSnippetTest, MendsBrokenUtf8) {
   const std::string text = "a\xFF b\xC3 emas \xE2\x80";
   EXPECT_EQ(Show(text, {"emas"}, 100), "a\uFFFD b\uFFFD [emas] \uFFFD\uFFFD");
+}
+
+TEST(MakeSnippetTest, ReadsOnlyWhatIsNearTheMatches) {
+  const std::string far(100000, 'x');
+  const std::string text = absl::StrCat(far, ". Harga emas naik. ", far);
+  EXPECT_EQ(Show(text, {"emas"}, 20), "<Harga [emas] naik.>");
 }
 
 TEST(MakeSnippetTest, PassesOverMatchesOutsideOfTheText) {
@@ -187,7 +192,7 @@ TEST(MakeSnippetTest, KeepsItsPromisesForAnyTextAndMatches) {
     ASSERT_EQ(absl::StripAsciiWhitespace(snippet.text), snippet.text)
         << "seed " << seed;
     size_t last = 0;
-    for (const ByteRange& mark : snippet.marks) {
+    for (const TextRange& mark : snippet.marks) {
       ASSERT_LE(last, mark.begin) << "seed " << seed;
       ASSERT_LT(mark.begin, mark.end) << "seed " << seed;
       ASSERT_LE(mark.end, snippet.text.size()) << "seed " << seed;
