@@ -1,0 +1,156 @@
+// Blocks of integers: unpacking by width, and the gaps and tfs of a collection
+// by code. An item is an integer.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "bench/bench_data.h"
+#include "bench/pseudo_random.h"
+#include "benchmark/benchmark.h"
+#include "index/segment/bit_packing.h"
+#include "index/segment/integer_coding.h"
+
+namespace telusur {
+namespace {
+
+using Block = std::vector<uint32_t>;
+
+enum Source { kGaps, kTfs };
+
+// The full blocks of the collection's lists: gaps, or tf - 1 where they are not
+// all zero.
+std::vector<Block> BlocksOf(Source source) {
+  std::vector<Block> blocks;
+  for (const TermPostings& term : GetBenchPostings().terms) {
+    DocId next_doc_id = 0;
+    for (size_t begin = 0; begin + kBlockSize <= term.doc_ids.size();
+         begin += kBlockSize) {
+      Block block;
+      uint32_t all = 0;
+      for (size_t i = begin; i < begin + kBlockSize; ++i) {
+        block.push_back(source == kGaps ? term.doc_ids[i] - next_doc_id
+                                        : term.tfs[i] - 1);
+        next_doc_id = term.doc_ids[i] + 1;
+        all |= block.back();
+      }
+      if (all != 0) blocks.push_back(block);
+    }
+  }
+  return blocks;
+}
+
+const std::vector<Block>& Blocks(Source source) {
+  static const auto* const gaps = new std::vector<Block>(BlocksOf(kGaps));
+  static const auto* const tfs = new std::vector<Block>(BlocksOf(kTfs));
+  return source == kGaps ? *gaps : *tfs;
+}
+
+void BM_UnpackBlock(benchmark::State& state) {
+  const int width = static_cast<int>(state.range(0));
+  PseudoRandom random(1);
+  Block values(kBlockSize);
+  std::string packed;
+  constexpr int kNumBlocks = 64;  // stays in the second-level cache
+  for (int i = 0; i < kNumBlocks; ++i) {
+    for (uint32_t& value : values) value = static_cast<uint32_t>(random.Next());
+    AppendPackedBlock(values.data(), width, &packed);
+  }
+  int i = 0;
+  for (auto _ : state) {
+    UnpackBlock(packed.data() + i * PackedBlockBytes(width), width,
+                values.data());
+    benchmark::DoNotOptimize(values.data());
+    benchmark::ClobberMemory();
+    i = (i + 1) % kNumBlocks;
+  }
+  state.SetItemsProcessed(state.iterations() * kBlockSize);
+}
+BENCHMARK(BM_UnpackBlock)
+    ->ArgName("width")
+    ->Arg(1)
+    ->Arg(4)
+    ->Arg(7)
+    ->Arg(8)
+    ->Arg(12)
+    ->Arg(17)
+    ->Arg(25)
+    ->Arg(31);
+
+IntegerCode ChooseCode(const Block& block, const char* code) {
+  if (*code == 'r') return ChooseRiceCode(block.data(), kBlockSize);
+  return ChooseBlockCode(block.data());
+}
+
+// `code` is "rice" or "best".
+void BM_DecodeBlocks(benchmark::State& state, Source source,
+                     const char* code_name) {
+  struct Encoded {
+    size_t begin;
+    IntegerCode code;
+  };
+  std::string bytes;
+  std::vector<Encoded> encoded;
+  uint64_t num_patched = 0;
+  for (const Block& block : Blocks(source)) {
+    const IntegerCode code = ChooseCode(block, code_name);
+    encoded.push_back({bytes.size(), code});
+    AppendBlock(block.data(), code, &bytes);
+    num_patched += code.patched;
+  }
+  const char* end = bytes.data() + bytes.size();
+  uint32_t values[kBlockSize];
+  size_t i = 0;
+  for (auto _ : state) {
+    const Encoded& block = encoded[i];
+    benchmark::DoNotOptimize(DecodeBlock(bytes.data() + block.begin, end,
+                                         block.code.patched, block.code.width,
+                                         values));
+    benchmark::ClobberMemory();
+    i = i + 1 == encoded.size() ? 0 : i + 1;
+  }
+  state.SetItemsProcessed(state.iterations() * kBlockSize);
+  const double num_blocks = static_cast<double>(encoded.size());
+  state.counters["bits_per_integer"] =
+      8.0 * static_cast<double>(bytes.size()) / (num_blocks * kBlockSize);
+  state.counters["patched_share"] =
+      static_cast<double>(num_patched) / num_blocks;
+}
+BENCHMARK_CAPTURE(BM_DecodeBlocks, gaps_rice, kGaps, "rice");
+BENCHMARK_CAPTURE(BM_DecodeBlocks, gaps_best, kGaps, "best");
+BENCHMARK_CAPTURE(BM_DecodeBlocks, tfs_rice, kTfs, "rice");
+BENCHMARK_CAPTURE(BM_DecodeBlocks, tfs_best, kTfs, "best");
+
+void BM_ChooseBlockCode(benchmark::State& state, Source source) {
+  const std::vector<Block>& blocks = Blocks(source);
+  size_t i = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(ChooseBlockCode(blocks[i].data()));
+    i = i + 1 == blocks.size() ? 0 : i + 1;
+  }
+  state.SetItemsProcessed(state.iterations() * kBlockSize);
+}
+BENCHMARK_CAPTURE(BM_ChooseBlockCode, gaps, kGaps);
+BENCHMARK_CAPTURE(BM_ChooseBlockCode, tfs, kTfs);
+
+void BM_AppendBlock(benchmark::State& state, Source source) {
+  const std::vector<Block>& blocks = Blocks(source);
+  std::vector<IntegerCode> codes;
+  for (const Block& block : blocks) {
+    codes.push_back(ChooseBlockCode(block.data()));
+  }
+  std::string bytes;
+  size_t i = 0;
+  for (auto _ : state) {
+    bytes.clear();
+    AppendBlock(blocks[i].data(), codes[i], &bytes);
+    benchmark::DoNotOptimize(bytes.data());
+    i = i + 1 == blocks.size() ? 0 : i + 1;
+  }
+  state.SetItemsProcessed(state.iterations() * kBlockSize);
+}
+BENCHMARK_CAPTURE(BM_AppendBlock, gaps, kGaps);
+BENCHMARK_CAPTURE(BM_AppendBlock, tfs, kTfs);
+
+}  // namespace
+}  // namespace telusur
