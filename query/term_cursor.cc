@@ -20,13 +20,20 @@ void TermCursor::Next() {
   if (doc_id_ == kNoMoreDocs) return;
   if (++index_ < list_.size()) {
     doc_id_ = list_.doc_ids()[index_];
-  } else {
+  } else if (list_.size() > 0) {
     LoadBlock(list_.block() + 1);
+  } else {
+    doc_id_ = kNoMoreDocs;  // damage, as in Seek
   }
 }
 
 void TermCursor::Seek(DocId target) {
   if (doc_id_ == kNoMoreDocs || target <= doc_id_) return;
+  if (list_.size() == 0) {
+    // Damage was met in the tfs or positions of the block.
+    doc_id_ = kNoMoreDocs;
+    return;
+  }
   if (list_.doc_ids()[list_.size() - 1] < target) {
     LoadBlock(list_.FindBlock(list_.block() + 1, target));
     if (doc_id_ >= target) return;

@@ -294,6 +294,7 @@ bool BlockReader::LoadPositionsFrame() {
 }
 
 bool BlockReader::ReadPositions(int index, std::vector<uint32_t>* positions) {
+  if (!status_.ok()) return false;
   assert(index < n_);
   if (info_.cf == 1) {
     positions->assign(1, info_.position);

@@ -111,7 +111,8 @@ struct PostingsSections {
 // Reads a postings list block by block: the skip data at once, a block's
 // doc_ids when it is loaded, its tfs and positions when they are asked for.
 //
-// Damage ends the list: Load returns false, and status() tells. One thread.
+// Damage ends the list: what meets it returns false, as does all that follows,
+// no block is loaded any more, and status() tells. One thread.
 class BlockReader {
  public:
   BlockReader() = default;
@@ -145,7 +146,7 @@ class BlockReader {
   // Decodes the doc_ids of `block`. False at damage.
   bool Load(uint32_t block);
 
-  // The loaded block.
+  // The loaded block; none has size() 0.
   static constexpr uint32_t kNoBlock = ~uint32_t{0};
   uint32_t block() const { return block_; }
   int size() const { return n_; }
