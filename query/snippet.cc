@@ -26,7 +26,7 @@ bool IsContinuation(char c) { return (c & 0xc0) == 0x80; }
 // A place at or after `at`, not after `limit`, where a word begins.
 size_t WordBegin(absl::string_view text, size_t at, size_t limit) {
   if (at == 0) return 0;
-  for (size_t i = at; i < limit && i < at + kMaxWordBytes; ++i) {
+  for (size_t i = at; i <= limit && i < at + kMaxWordBytes; ++i) {
     if (IsBlank(text[i - 1]) && !IsBlank(text[i])) return i;
   }
   while (at < limit && IsContinuation(text[at])) ++at;
