@@ -1,5 +1,7 @@
 #include "tools/commands/run_search.h"
 
+#include <unistd.h>
+
 #include <memory>
 #include <utility>
 
@@ -83,7 +85,7 @@ class SearchRun {
     settings.count = request_.count_only;
     ASSIGN_OR_RETURN(const telusur::Answer answer,
                      AnswerQuery(reader_, text, settings, SearchControl()));
-    PrintNotes(answer, place);
+    PrintNotes(answer, text, place);
     if (request_.count_only) return WriteCount(id, answer);
     any_hits_ |= !answer.result.hits.empty();
     return ForEachHit(reader_, answer, format_, settings,
@@ -95,15 +97,17 @@ class SearchRun {
   }
 
   // Of many queries, only what is wrong with one is worth a line.
-  void PrintNotes(const telusur::Answer& answer, const std::string& place) {
+  void PrintNotes(const telusur::Answer& answer, const std::string& text,
+                  const std::string& place) {
     if (place.empty()) {
-      for (const std::string& note : NotesOf(answer)) PrintMessage(note);
+      for (const std::string& line : NotesOf(answer, text, isatty(2) == 1)) {
+        PrintMessage(line);
+      }
       return;
     }
     for (const Note& note : answer.parsed.notes) {
       if (note.kind == NoteKind::kInfo) continue;
-      PrintMessage(absl::StrCat(place, "column ", note.column, ": ",
-                                note.problem, " (", note.reading, ")"));
+      PrintMessage(absl::StrCat(place, NoteLine(note)));
     }
   }
 

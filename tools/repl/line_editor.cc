@@ -2,17 +2,17 @@
 
 #include <histedit.h>
 #include <langinfo.h>
-#include <unistd.h>
 
 #include <clocale>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "absl/memory/memory.h"
 #include "absl/strings/strip.h"
-#include "tools/interrupt.h"
 #include "tools/repl/history_file.h"
+#include "tools/repl/key_reader.h"
 
 namespace telusur {
 
@@ -20,10 +20,42 @@ struct LineEditor::State {
   State(std::string prompt_text, const std::string& history_path)
       : prompt(std::move(prompt_text)), history_file(history_path) {}
 
+  // libedit's source of keys: 1 for a key, 0 at the end of the line's reading.
+  int NextKey(wchar_t* key) {
+    for (;;) {
+      last_event = keys->Next(key);
+      switch (last_event) {
+        case KeyEvent::kKey:
+          return 1;
+        case KeyEvent::kResize:
+          el_resize(editor);
+          break;
+        case KeyEvent::kSuspend:
+          el_set(editor, EL_PREP_TERM, 0);
+          keys->Suspend();
+          el_set(editor, EL_PREP_TERM, 1);
+          el_resize(editor);
+          el_set(editor, EL_REFRESH);
+          break;
+        case KeyEvent::kInterrupt:
+        case KeyEvent::kEnd:
+          return 0;
+      }
+    }
+  }
+
+  static State* Of(EditLine* editor) {
+    void* state = nullptr;
+    el_get(editor, EL_CLIENTDATA, &state);
+    return static_cast<State*>(state);
+  }
+
   std::string prompt;
   HistoryFile history_file;
   EditLine* editor = nullptr;
   History* history = nullptr;
+  std::optional<KeyReader> keys;  // while a line is read
+  KeyEvent last_event = KeyEvent::kKey;
 };
 
 namespace {
@@ -37,13 +69,6 @@ void ChooseLocale() {
   }
 }
 
-template <typename State>
-State* StateOf(EditLine* editor) {
-  void* state = nullptr;
-  el_get(editor, EL_CLIENTDATA, &state);
-  return static_cast<State*>(state);
-}
-
 }  // namespace
 
 LineEditor::LineEditor(std::string prompt, const std::string& history_path)
@@ -54,11 +79,12 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
   el_set(editor, EL_CLIENTDATA, state_.get());
   el_set(
       editor, EL_PROMPT,
-      +[](EditLine* self) { return StateOf<State>(self)->prompt.data(); });
+      +[](EditLine* self) { return State::Of(self)->prompt.data(); });
+  el_set(
+      editor, EL_GETCFN, +[](EditLine* self, wchar_t* key) {
+        return State::Of(self)->NextKey(key);
+      });
   el_set(editor, EL_EDITOR, "emacs");
-  // libedit then follows the window's size, puts the terminal in order around
-  // Ctrl-Z, and hands a Ctrl-C on to our handler, after which el_gets fails.
-  el_set(editor, EL_SIGNAL, 1);
 
   state_->history = history_init();
   HistEvent event;
@@ -69,7 +95,6 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
     history(state_->history, &event, H_ENTER, line.c_str());
   }
   el_set(editor, EL_HIST, history, state_->history);
-
   el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
 }
 
@@ -79,12 +104,13 @@ LineEditor::~LineEditor() {
 }
 
 TypedLine LineEditor::Read(std::string* line) {
-  ClearInterrupt();
   int size = 0;
+  state_->keys.emplace();
   const char* typed = el_gets(state_->editor, &size);
-  if (Interrupted()) {
-    ClearInterrupt();
-    static_cast<void>(!write(1, "^C\n", 3));
+  state_->keys.reset();
+  if (state_->last_event == KeyEvent::kInterrupt) {
+    printf("^C\n");
+    fflush(stdout);
     return TypedLine::kCleared;
   }
   if (typed == nullptr || size <= 0) return TypedLine::kEnd;

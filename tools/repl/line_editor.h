@@ -13,12 +13,10 @@ namespace telusur {
 enum class TypedLine {
   kLine,
   kCleared,  // Ctrl-C: what was typed is given up
-  kEnd,      // Ctrl-D on an empty line, or the terminal is gone
+  kEnd,      // Ctrl-D on an empty line, or the program is asked to end
 };
 
 // One thread. One at a time: it owns the terminal while it reads.
-//
-// REQUIRES: CatchInterrupts(CaughtSignals::kKeyboard) before Read.
 class LineEditor {
  public:
   // Reads from standard input; the history is kept in `history_path`.

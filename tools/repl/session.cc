@@ -48,7 +48,10 @@ absl::Status Session::AnswerLine(absl::string_view line,
     PrintError(answer.status());
     return absl::OkStatus();
   }
-  for (const std::string& note : NotesOf(*answer)) PrintMessage(note);
+  for (const std::string& note :
+       NotesOf(*answer, line, /*carets=*/style_.to_terminal)) {
+    PrintMessage(note);
+  }
   shown_hits.clear();
   first_rank = settings.offset + 1;
   for (const Hit& hit : answer->result.hits) shown_hits.push_back(hit.address);

@@ -5,8 +5,10 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "index/io/status_macros.h"
 #include "query/bm25.h"
+#include "query/caret.h"
 #include "query/match_finder.h"
 #include "query/snippet.h"
 
@@ -54,11 +56,24 @@ absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
   return Answer{std::move(parsed), std::move(compiled), std::move(result)};
 }
 
-std::vector<std::string> NotesOf(const Answer& answer) {
+std::string NoteLine(const Note& note) {
+  return absl::StrCat("column ", note.column, ": ", note.problem, " (",
+                      note.reading, ")");
+}
+
+std::vector<std::string> NotesOf(const Answer& answer, absl::string_view text,
+                                 bool carets) {
   std::vector<std::string> notes;
   for (const Note& note : answer.parsed.notes) {
-    notes.push_back(absl::StrCat("column ", note.column, ": ", note.problem,
-                                 " (", note.reading, ")"));
+    if (!carets) {
+      notes.push_back(NoteLine(note));
+      continue;
+    }
+    for (absl::string_view line :
+         absl::StrSplit(CaretLine(text, note.begin, note.end), '\n')) {
+      notes.push_back(absl::StrCat("  ", line));
+    }
+    notes.push_back(absl::StrCat("  ", note.problem, " (", note.reading, ")"));
   }
   if (answer.parsed.num_dropped_notes > 0) {
     notes.push_back(absl::StrCat(answer.parsed.num_dropped_notes,

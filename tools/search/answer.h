@@ -44,9 +44,15 @@ absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
                                    const QuerySettings& settings,
                                    const SearchControl& control);
 
-// What there is to say about how the query was read, one sentence each:
-// the parser's notes, stop words left out, cut expansions.
-std::vector<std::string> NotesOf(const Answer& answer);
+// What there is to say about how `text` was read, line by line: the parser's
+// notes, stop words left out, cut expansions. With `carets`, a note that has a
+// place in the text comes with that place, on two lines before it. The lines
+// may hold bytes of the query.
+std::vector<std::string> NotesOf(const Answer& answer, absl::string_view text,
+                                 bool carets);
+
+// A note of the parser as one line: "column 3: problem (reading)".
+std::string NoteLine(const Note& note);
 
 // Calls `show` with each hit, filled with what `format` shows.
 absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, CompressedInputTest,
                          testing::Values("gz", "zst", "xz", "bz2"));
 
 TEST_P(CompressedInputTest, IsReadWhateverItsName) {
-  const std::string text = SomeText(900000);
+  const std::string text = SomeText(400000);
   Reading reading = ReadAll(folder_.Write("x.txt", Compress(GetParam(), text)));
   EXPECT_TRUE(reading.status.ok()) << reading.status;
   EXPECT_TRUE(reading.bytes == text);
@@ -83,7 +83,7 @@ TEST_P(CompressedInputTest, MembersAreReadAsOne) {
 }
 
 TEST_P(CompressedInputTest, TruncationIsDataLossAfterWhatCouldBeRead) {
-  const std::string text = SomeText(700000);
+  const std::string text = SomeText(300000);
   const std::string bytes = Compress(GetParam(), text);
   for (size_t size : {bytes.size() - 1, bytes.size() - 9, bytes.size() / 2,
                       bytes.size() / 10}) {
@@ -100,7 +100,7 @@ TEST_P(CompressedInputTest, TruncationIsDataLossAfterWhatCouldBeRead) {
 
 // libarchive's writer puts no checksum into zstd frames.
 TEST_P(CompressedInputTest, DamageIsDataLoss) {
-  const std::string text = SomeText(300000);
+  const std::string text = SomeText(200000);
   std::string bytes = Compress(GetParam(), text);
   bytes[bytes.size() / 2] ^= 0x10;
   Reading reading = ReadAll(folder_.Write("x", bytes));

@@ -23,8 +23,7 @@ TEST(JsonTextTest, EscapesWhatMustBeAndWhatCouldHarm) {
   EXPECT_EQ(Json("a\nb\tc\rd"), "\"a\\nb\\tc\\rd\"");
   EXPECT_EQ(Json(absl::string_view("\0\x1b\x7f", 3)),
             "\"\\u0000\\u001b\\u007f\"");
-  EXPECT_EQ(Json("\u009b\u202e\U000e0001"),
-            "\"\\u009b\\u202e\\udb40\\udc01\"");
+  EXPECT_EQ(Json("\u009b\u202e\U000e0001"), "\"\\u009b\\u202e\\udb40\\udc01\"");
 }
 
 TEST(JsonTextTest, BytesThatAreNoUtf8AreReplaced) {

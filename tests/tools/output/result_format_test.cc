@@ -48,7 +48,8 @@ TEST(ResultFormatTest, EveryFormatAsDescribed) {
   EXPECT_EQ(Shown(ResultFormat::kTsv, hit),
             "3\t12.345679\ta 1\tHarga\\tberas\t2019-09-01\tkoran\t"
             "https://contoh.id/\\\\x\n");
-  EXPECT_EQ(Shown(ResultFormat::kTrec, hit), "1 Q0 a%201 3 12.345679 telusur\n");
+  EXPECT_EQ(Shown(ResultFormat::kTrec, hit),
+            "1 Q0 a%201 3 12.345679 telusur\n");
   EXPECT_EQ(Shown(ResultFormat::kIds, hit), "a 1\n");
 }
 
@@ -83,7 +84,7 @@ TEST(ResultFormatTest, EveryFormatKeepsToItsLine) {
   EXPECT_EQ(Shown(ResultFormat::kIds, hit), "a\\nb\\r\tc\\\n");
   EXPECT_EQ(Shown(ResultFormat::kTrec, hit),
             "1 Q0 a%0Ab%0D%09c\\ 3 12.345679 telusur\n");
-  EXPECT_EQ(Shown(ResultFormat::kTsv, hit).substr(0, 22),
+  EXPECT_EQ(Shown(ResultFormat::kTsv, hit).substr(0, 23),
             "3\t12.345679\ta\\nb\\r\\tc\\\\");
 }
 

@@ -25,10 +25,14 @@ TEST(TerminalTextTest, LineEndsFoldOrStay) {
 TEST(TerminalTextTest, HazardsAreSpelledOut) {
   EXPECT_EQ(TerminalText("\x1b[2J"), "\\x1b[2J");
   EXPECT_EQ(TerminalText("\x1b]52;c;aGFp\x07"), "\\x1b]52;c;aGFp\\x07");
-  EXPECT_EQ(TerminalText("a\x7f" "b\b"), "a\\x7fb\\x08");
+  EXPECT_EQ(TerminalText("a\x7f"
+                         "b\b"),
+            "a\\x7fb\\x08");
   EXPECT_EQ(TerminalText(absl::string_view("a\0b", 3)), "a\\x00b");
-  EXPECT_EQ(TerminalText("\u009b2J"), "\\x9b2J");         // C1 in UTF-8
-  EXPECT_EQ(TerminalText("\x9b" "2J"), "\\x9b2J");        // C1 as a bare byte
+  EXPECT_EQ(TerminalText("\u009b2J"), "\\x9b2J");  // C1 in UTF-8
+  EXPECT_EQ(TerminalText("\x9b"
+                         "2J"),
+            "\\x9b2J");  // C1 as a bare byte
   EXPECT_EQ(TerminalText("\u202egnp.exe"), "\\u202egnp.exe");
   EXPECT_EQ(TerminalText("\u2066x\u2069\u200f\u061c"),
             "\\u2066x\\u2069\\u200f\\u061c");
