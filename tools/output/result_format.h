@@ -46,7 +46,7 @@ struct ShownHit {
   uint64_t rank = 0;     // from 1
   double score = 0;
   Document document;  // only the fields that the format shows are needed
-  std::vector<ByteRange> title_marks;
+  std::vector<TextRange> title_marks;
   Snippet snippet;
 };
 

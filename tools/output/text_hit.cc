@@ -50,9 +50,9 @@ void AppendFieldLine(const ResultStyle& style, const ShownHit& hit,
 }  // namespace
 
 void AppendMarked(const ResultStyle& style, absl::string_view text,
-                  const std::vector<ByteRange>& marks, std::string* out) {
+                  const std::vector<TextRange>& marks, std::string* out) {
   size_t at = 0;
-  for (const ByteRange& mark : marks) {
+  for (const TextRange& mark : marks) {
     AppendFolded(text.substr(at, mark.begin - at), out);
     Append(style.colour ? kMarkBegin : "*", out);
     AppendFolded(text.substr(mark.begin, mark.end - mark.begin), out);
@@ -77,9 +77,9 @@ void AppendTextHit(const ResultStyle& style, const ShownHit& hit,
   AppendFieldLine(style, hit, out);
   if (!hit.snippet.text.empty()) {
     out->append("\n    ");
-    if (hit.snippet.cut_begin) out->append("... ");
+    if (hit.snippet.cut_before) out->append("... ");
     AppendMarked(style, hit.snippet.text, hit.snippet.marks, out);
-    if (hit.snippet.cut_end) out->append(" ...");
+    if (hit.snippet.cut_after) out->append(" ...");
   }
   out->append("\n");
 }

@@ -25,7 +25,7 @@ void AppendTextHit(const ResultStyle& style, const ShownHit& hit,
 
 // Appends `text`, white space folded, with `marks` marked.
 void AppendMarked(const ResultStyle& style, absl::string_view text,
-                  const std::vector<ByteRange>& marks, std::string* out);
+                  const std::vector<TextRange>& marks, std::string* out);
 
 }  // namespace telusur
 
