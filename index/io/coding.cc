@@ -75,7 +75,6 @@ void AppendLongVarint(uint64_t value, std::string* out) {
   out->append(bytes, EncodeVarint64(value, bytes) - bytes);
 }
 
-
 const char* DecodeLongVarint32(const char* p, const char* end,
                                uint32_t* value) {
   return DecodeVarint(p, end, value);
