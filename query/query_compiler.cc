@@ -431,7 +431,22 @@ std::unique_ptr<DocCursor> JoinClauses(ClauseCursors clauses, DocId num_docs) {
 
 }  // namespace
 
+std::unique_ptr<DocCursor> CompiledQuery::NewBagCursor(uint32_t segment) const {
+  DocCursors cursors;
+  for (const WeightedTerm& term : bag_) {
+    const TermScorer scorer(term.weight, bm25_, statistics_.avg_doc_length());
+    std::unique_ptr<DocCursor> cursor =
+        NewTermCursor(segment, term.term, scorer);
+    if (cursor != nullptr) cursors.push_back(std::move(cursor));
+  }
+  return cursors.empty() ? NewEmptyCursor()
+                         : NewOrCursor(std::move(cursors), Combine::kSum);
+}
+
 std::unique_ptr<DocCursor> CompiledQuery::NewCursor(uint32_t segment) const {
+  // A term given twice is one cursor with its weights added, here as in
+  // BagInSegment: two contributions would be rounded twice.
+  if (is_bag_) return NewBagCursor(segment);
   const SegmentReader* const reader = &reader_->segment(segment);
   DocCursors cursors(nodes_.size());
   for (size_t i = 0; i < nodes_.size(); ++i) {

@@ -110,6 +110,7 @@ class CompiledQuery {
   CompiledQuery() = default;
   std::unique_ptr<PositionCursor> NewTermCursor(uint32_t segment, int term,
                                                 const TermScorer& scorer) const;
+  std::unique_ptr<DocCursor> NewBagCursor(uint32_t segment) const;
   std::unique_ptr<DocCursor> NewLeafCursor(uint32_t segment,
                                            const Node& node) const;
   void FindBag();
