@@ -1,9 +1,11 @@
 #include "index/analysis/indonesian_stemmer.h"
 
+#include "index/analysis/stem_engine.h"
+#include "index/analysis/stemmer_data.h"
+
 namespace telusur {
 
-void IndonesianStemmer::Stem(absl::string_view form, std::string* stem) const {
-  stem->assign(form.data(), form.size());
-}
+IndonesianStemmer::IndonesianStemmer(const StemmerOptions& options)
+    : engine_(EmbeddedStemmerTables(), options) {}
 
 }  // namespace telusur
