@@ -159,7 +159,9 @@ void StemmerModel::DropRegularForms() {
   // where the rules lead to the spelling and the layer on to the root.
   std::vector<std::string> regular;
   const ReadingChooser chooser(tables(), {true, true});
-  for (const auto& [form, entry] : entries_) {
+  for (const auto& item : entries_) {
+    const std::string& form = item.first;
+    const auto& entry = item.second;
     if (!entry.Is(kInformalForm | kOldForm) || !IsTrainable(form)) continue;
     Reading best;
     int whole_score = 0;
