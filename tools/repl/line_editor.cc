@@ -2,6 +2,7 @@
 
 #include <histedit.h>
 #include <langinfo.h>
+#include <termios.h>
 
 #include <clocale>
 #include <cstdio>
@@ -85,6 +86,11 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
         return State::Of(self)->NextKey(key);
       });
   el_set(editor, EL_EDITOR, "emacs");
+  // At Ctrl-C a terminal throws away what was typed and written, but only after
+  // it has sent the signal: the next prompt may be out by then, and would be
+  // lost. So it is told not to, while lines are edited (-d) and between (-x).
+  el_set(editor, EL_SETTY, "-d", "+noflsh", nullptr);
+  el_set(editor, EL_SETTY, "-x", "+noflsh", nullptr);
 
   state_->history = history_init();
   HistEvent event;
@@ -106,9 +112,13 @@ LineEditor::~LineEditor() {
 TypedLine LineEditor::Read(std::string* line) {
   int size = 0;
   state_->keys.emplace();
+  // libedit shows the prompt before it takes over the terminal, which would
+  // still treat a Ctrl-D that comes in between as its own.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   const char* typed = el_gets(state_->editor, &size);
   state_->keys.reset();
   if (state_->last_event == KeyEvent::kInterrupt) {
+    tcflush(0, TCIFLUSH);  // the rest of the line that is given up
     printf("^C\n");
     fflush(stdout);
     return TypedLine::kCleared;
