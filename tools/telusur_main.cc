@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "tools/commands/analyze_command.h"
 #include "tools/commands/bench_command.h"
 #include "tools/commands/check_command.h"
 #include "tools/commands/get_command.h"
@@ -70,6 +71,7 @@ ExitCode Run(int argc, char** argv) {
   AddGetCommand(&program, &exit_code);
   AddStatsCommand(&program, &exit_code);
   AddCheckCommand(&program, &exit_code);
+  AddAnalyzeCommand(&program, &exit_code);
   AddBenchCommand(&program, &exit_code);
   // CLI11 reports by exceptions; they end here.
   try {
@@ -77,7 +79,10 @@ ExitCode Run(int argc, char** argv) {
   } catch (const CLI::CallForVersion& call) {
     return PrintToStandardOutput(absl::StrCat(call.what(), "\n"));
   } catch (const CLI::CallForHelp&) {
-    return PrintToStandardOutput(Named(program)->help(FullName(program)));
+    // CLI11 adds the subcommand's name.
+    const bool is_program = Named(program) == &program;
+    return PrintToStandardOutput(
+        Named(program)->help(is_program ? "" : "telusur"));
   } catch (const CLI::Error& error) {
     return PrintUsageError(program, error);
   }

@@ -72,6 +72,10 @@ absl::Status InvalidOptions(absl::string_view line) {
       "unreadable analyzer options: \"", absl::CHexEscape(line), "\""));
 }
 
+StemExplanation LeftWhole(absl::string_view surface, const char* why) {
+  return {std::string(surface), why, {}};
+}
+
 class WhitespaceAnalyzer final : public Analyzer {
  public:
   explicit WhitespaceAnalyzer(const AnalyzerOptions& options)
@@ -86,18 +90,12 @@ class WhitespaceAnalyzer final : public Analyzer {
     term->assign(surface.data(), surface.size());
   }
 
+  StemExplanation Explain(absl::string_view surface) const override {
+    return LeftWhole(surface, "no stemming");
+  }
+
   bool IsStopWord(absl::string_view surface) const override { return false; }
 };
-
-StemmerOptions StemmerOptionsOf(const AnalyzerOptions& options) {
-  StemmerOptions result;
-  if (options.stemming == Stemming::kLight) {
-    result.level = StemmerOptions::Level::kLight;
-  }
-  result.informal = options.informal;
-  result.old_spelling = options.old_spelling;
-  return result;
-}
 
 // Whether `surface` can be a word of Indonesian: ASCII letters, and hyphens
 // behind them. Numbers, codes, hosts and other scripts are their own terms.
@@ -129,6 +127,14 @@ class IndonesianAnalyzer final : public Analyzer {
     term->assign(surface.data(), surface.size());
   }
 
+  StemExplanation Explain(absl::string_view surface) const override {
+    if (options().stemming == Stemming::kNone) {
+      return LeftWhole(surface, "no stemming");
+    }
+    if (!IsStemmable(surface)) return LeftWhole(surface, "no word");
+    return stemmer_.Explain(surface);
+  }
+
   bool IsStopWord(absl::string_view surface) const override {
     return IsIndonesianStopWord(surface);
   }
@@ -138,6 +144,16 @@ class IndonesianAnalyzer final : public Analyzer {
 };
 
 }  // namespace
+
+StemmerOptions StemmerOptionsOf(const AnalyzerOptions& options) {
+  StemmerOptions result;
+  if (options.stemming == Stemming::kLight) {
+    result.level = StemmerOptions::Level::kLight;
+  }
+  result.informal = options.informal;
+  result.old_spelling = options.old_spelling;
+  return result;
+}
 
 std::string AnalyzerOptions::ToString() const {
   std::string line = absl::StrCat(name, "/", kVersion);

@@ -15,6 +15,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "index/analysis/stem_explanation.h"
+#include "index/analysis/stemmer_options.h"
 #include "index/analysis/token.h"
 
 namespace telusur {
@@ -43,6 +45,9 @@ struct AnalyzerOptions {
   }
 };
 
+// What the options ask of the stemmer. REQUIRES: stemming is not kNone.
+StemmerOptions StemmerOptionsOf(const AnalyzerOptions& options);
+
 // Immutable. Thread-safe.
 class Analyzer {
  public:
@@ -66,6 +71,9 @@ class Analyzer {
   // Sets `*term` to the term of a surface form that Tokenize yielded. Never
   // empty, at most kMaxTermBytes bytes.
   virtual void TermOf(absl::string_view surface, std::string* term) const = 0;
+
+  // How TermOf came to its answer: `stem` is the term. For people.
+  virtual StemExplanation Explain(absl::string_view surface) const = 0;
 
   // Whether a ranked query leaves this surface form out when others remain.
   virtual bool IsStopWord(absl::string_view surface) const = 0;

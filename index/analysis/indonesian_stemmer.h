@@ -9,6 +9,8 @@
 
 #include "absl/strings/string_view.h"
 #include "index/analysis/stem_engine.h"
+#include "index/analysis/stem_explanation.h"
+#include "index/analysis/stemmer_options.h"
 
 namespace telusur {
 

@@ -12,36 +12,13 @@
 #define TELUSUR_INDEX_ANALYSIS_STEM_ENGINE_H_
 
 #include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "index/analysis/reading_chooser.h"
+#include "index/analysis/stem_explanation.h"
+#include "index/analysis/stemmer_options.h"
 
 namespace telusur {
-
-struct StemmerOptions {
-  // kLight undoes clitics (-nya, -ku, -mu, -lah, -kah, -pun, -tah), voice
-  // (me-, di-, ku-, kau-) and reduplication: mengatakannya -> katakan. kFull
-  // undoes derivation too: mengatakannya -> kata.
-  enum class Level { kLight, kFull };
-  Level level = Level::kFull;
-  bool informal = false;      // ngomongin -> omong, yg -> yang
-  bool old_spelling = false;  // tjukup -> cukup
-};
-
-// How a stem was found.
-struct StemExplanation {
-  struct Candidate {
-    std::string root;
-    std::string path;  // "me- (t) tulis -kan"
-    int score;         // higher is better
-    bool known;        // the lexicon has the root
-    bool chosen;
-  };
-  std::string stem;
-  std::string step;  // "lexicon: root", "rules", "reduplication", ...
-  std::vector<Candidate> candidates;  // best first
-};
 
 // Thread-safe. The tables outlive it.
 class StemEngine {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "tools/commands/analyzer_flags.h"
 #include "tools/commands/build_index.h"
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
@@ -23,7 +24,6 @@ constexpr char kExamples[] =
 struct Flags {
   BuildIndexRequest request;
   std::string format;
-  std::string stemming = "full";
   std::string compression = "auto";
   bool no_store = false;
   std::optional<double> k1;
@@ -62,25 +62,7 @@ void AddInputFlags(CLI::App* command, Flags* flags) {
 
 void AddIndexFlags(CLI::App* command, Flags* flags) {
   IndexOptions& index = flags->request.index_options;
-  command
-      ->add_option("--analyzer", index.analyzer.name,
-                   "How text becomes words; whitespace splits at blanks and "
-                   "does nothing else")
-      ->check(CLI::IsMember({"indonesian", "whitespace"}))
-      ->type_name("indonesian|whitespace")
-      ->capture_default_str();
-  command
-      ->add_option("--stemming", flags->stemming,
-                   "How far words are reduced to their roots")
-      ->check(CLI::IsMember({"none", "light", "full"}))
-      ->type_name("none|light|full")
-      ->capture_default_str();
-  command->add_flag("--informal", index.analyzer.informal,
-                    "Read informal words too (ngomongin, bikinin, yg)");
-  command->add_flag("--old-spelling", index.analyzer.old_spelling,
-                    "Read the spelling of before 1972 too (tjukup)");
-  command->add_flag("--drop-boilerplate", index.analyzer.drop_boilerplate,
-                    "Leave out what web pages repeat around their text");
+  AddAnalyzerFlags(command, &index.analyzer);
   command->add_flag("--no-store", flags->no_store,
                     "Leave the documents' text out of the index");
   command
@@ -103,9 +85,6 @@ void Resolve(Flags* flags) {
   if (!flags->format.empty()) {
     flags->request.input_options.format = *ParseInputFormat(flags->format);
   }
-  index.analyzer.stemming = flags->stemming == "none"    ? Stemming::kNone
-                            : flags->stemming == "light" ? Stemming::kLight
-                                                         : Stemming::kFull;
   index.compression =
       flags->compression == "always" ? PostingsCompression::kAlways
       : flags->compression == "off"  ? PostingsCompression::kOff
