@@ -15,8 +15,6 @@
 namespace telusur {
 namespace {
 
-constexpr int kOffsetBits = 20;
-constexpr uint32_t kOffsetMask = (1u << kOffsetBits) - 1;
 constexpr size_t kEntryHeaderBytes = 4;
 constexpr uint8_t kShortEntry = 0x80;
 constexpr uint8_t kShortEntryKinds = kExtraForm | kWholeForm;
@@ -46,12 +44,10 @@ uint64_t HashForm(const char* p, size_t n) {
   return h ^ h >> 29;
 }
 
-uint32_t Fingerprint(uint64_t hash) {
-  return static_cast<uint32_t>(hash) << kOffsetBits;
-}
+char Fingerprint(uint64_t hash) { return static_cast<char>(hash); }
 
-uint32_t FirstSlot(uint64_t hash, uint32_t num_slots) {
-  return static_cast<uint32_t>((hash >> 32) * num_slots >> 32);
+uint32_t BucketOf(uint64_t hash, uint32_t num_buckets) {
+  return static_cast<uint32_t>((hash >> 32) * num_buckets >> 32);
 }
 
 bool IsShort(const LexiconEntry& entry) {
@@ -66,6 +62,19 @@ bool HasKey(const char* entry, absl::string_view key) {
   return std::memcmp(entry, key.data(), key.size()) == 0;
 }
 
+bool LeadsToRoot(uint8_t kinds) {
+  return (kinds & (kMappedForm | kInformalForm | kOldForm)) != 0;
+}
+
+// The entry after the one at `entry`.
+const char* NextEntry(const char* entry) {
+  const uint8_t head = static_cast<uint8_t>(entry[0]);
+  if ((head & kShortEntry) != 0) return entry + 1 + (head & ~kShortEntry);
+  const char* const end = entry + kEntryHeaderBytes + head;
+  if (!LeadsToRoot(static_cast<uint8_t>(entry[1]))) return end;
+  return end + 1 + static_cast<uint8_t>(end[0]);
+}
+
 LexiconEntry DecodeEntry(const char* entry, size_t key_bytes) {
   LexiconEntry result;
   if ((static_cast<uint8_t>(entry[0]) & kShortEntry) != 0) {
@@ -76,7 +85,7 @@ LexiconEntry DecodeEntry(const char* entry, size_t key_bytes) {
   result.count_bucket = static_cast<uint8_t>(entry[2]) >> 4;
   result.family_bucket = static_cast<uint8_t>(entry[2]) & 15;
   result.affixes = static_cast<uint8_t>(entry[3]);
-  if (result.Is(kMappedForm | kInformalForm | kOldForm)) {
+  if (LeadsToRoot(result.kinds)) {
     const char* root = entry + kEntryHeaderBytes + key_bytes;
     result.root = absl::string_view(root + 1, static_cast<uint8_t>(root[0]));
   }
@@ -95,16 +104,18 @@ LexiconEntry RootLexicon::Find(absl::string_view form) const {
   const size_t n = form.size();
   if (n == 0 || n > kMaxKeyBytes) return {};
   const uint64_t hash = HashForm(form.data(), n);
-  const uint32_t fingerprint = Fingerprint(hash);
-  for (uint32_t i = FirstSlot(hash, tables_.num_slots);;) {
-    const uint32_t slot = tables_.slots[i];
-    if (slot == 0) return {};
-    if ((slot & ~kOffsetMask) == fingerprint) {
-      const char* entry = tables_.pool + (slot & kOffsetMask) - 1;
-      if (HasKey(entry, form)) return DecodeEntry(entry, n);
-    }
-    if (++i == tables_.num_slots) i = 0;
+  const char* const bucket =
+      tables_.pool + tables_.buckets[BucketOf(hash, tables_.num_buckets)];
+  const int num_entries = static_cast<uint8_t>(bucket[0]);
+  const char* const fingerprints = bucket + 1;
+  const char* entry = fingerprints + num_entries;
+  int at = 0;  // the number of `entry`
+  for (int i = 0; i < num_entries; ++i) {
+    if (fingerprints[i] != Fingerprint(hash)) continue;
+    for (; at < i; ++at) entry = NextEntry(entry);
+    if (HasKey(entry, form)) return DecodeEntry(entry, n);
   }
+  return {};
 }
 
 void RootLexiconBuilder::Add(absl::string_view form,
@@ -118,19 +129,30 @@ void RootLexiconBuilder::Add(absl::string_view form,
 RootLexicon::Tables RootLexiconBuilder::Finish() {
   std::sort(items_.begin(), items_.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  // Seven slots in ten are taken: an absent form is looked for in six slots.
-  const uint32_t num_slots = static_cast<uint32_t>(items_.size() * 10 / 7 + 2);
-  slots_.assign(num_slots, 0);
-  pool_.clear();
-  for (const auto& [form, item] : items_) {
-    const uint64_t hash = HashForm(form.data(), form.size());
-    uint32_t i = FirstSlot(hash, num_slots);
-    while (slots_[i] != 0) i = (i + 1) % num_slots;
-    assert(pool_.size() < kOffsetMask);
-    slots_[i] = Fingerprint(hash) | static_cast<uint32_t>(pool_.size() + 1);
-    AppendEntry(form, item.entry, item.root);
+  const uint32_t num_buckets =
+      static_cast<uint32_t>(items_.size() / RootLexicon::kEntriesPerBucket + 1);
+  const auto hash_of = [](const auto& item) {
+    return HashForm(item.first.data(), item.first.size());
+  };
+  std::vector<std::vector<const std::pair<std::string, Item>*>> contents(
+      num_buckets);
+  for (const auto& item : items_) {
+    contents[BucketOf(hash_of(item), num_buckets)].push_back(&item);
   }
-  return {slots_.data(), num_slots, pool_.data()};
+  buckets_.clear();
+  pool_.clear();
+  for (const auto& items : contents) {
+    assert(items.size() <= 255);
+    buckets_.push_back(static_cast<uint32_t>(pool_.size()));
+    pool_.push_back(static_cast<char>(items.size()));
+    for (const auto* item : items) {
+      pool_.push_back(Fingerprint(hash_of(*item)));
+    }
+    for (const auto* item : items) {
+      AppendEntry(item->first, item->second.entry, item->second.root);
+    }
+  }
+  return {buckets_.data(), num_buckets, pool_.data()};
 }
 
 void RootLexiconBuilder::AppendEntry(absl::string_view form,
@@ -147,7 +169,7 @@ void RootLexiconBuilder::AppendEntry(absl::string_view form,
       static_cast<char>(entry.count_bucket << 4 | entry.family_bucket));
   pool_.push_back(static_cast<char>(entry.affixes));
   pool_.append(form.data(), form.size());
-  if (entry.Is(kMappedForm | kInformalForm | kOldForm)) {
+  if (LeadsToRoot(entry.kinds)) {
     pool_.push_back(static_cast<char>(root.size()));
     pool_.append(root.data(), root.size());
   }

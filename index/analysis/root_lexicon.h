@@ -1,12 +1,11 @@
 // The roots and special forms that the stemmer knows.
 //
-// One open-addressing hash table over a pool of entries, both constant bytes of
-// the program. A form is looked up once and everything known about it is there:
-// whether it is a root, whether it is its own stem, what it stems to where the
-// rules would go wrong, and the statistics by which the ranker weighs a root.
+// A hash table over a pool of bytes, both constants of the program. A form is
+// looked up once and everything known about it is there: whether it is a root,
+// whether it is its own stem, what it stems to where the rules would go wrong,
+// and the statistics by which the ranker weighs a root.
 //
-//   slot   : uint32    0 when empty, otherwise
-//                      fingerprint << 20 | offset of the entry in the pool + 1
+//   bucket : num_entries u8, fingerprint u8 x num_entries, entry x num_entries
 //   entry  : key_bytes u8, kinds u8, counts u8, affixes u8, key,
 //            and for a form that leads to a root: root_bytes u8, root
 //   counts : log2(1 + occurrences of the bare form) << 4
@@ -18,8 +17,10 @@
 // Example: the root `ajar` of 31 judged words, seen 15 times by itself, with
 // prefixes me- and ber-, its own stem, is 04 09 45 03 61 6a 61 72.
 //
-// A form's first slot is the high half of (upper 32 bits of its hash x
-// num_slots); the next slots follow. At least one slot is empty.
+// A form's bucket is the high half of (upper 32 bits of its hash x
+// num_buckets), its fingerprint the lowest byte of the hash. A bucket has
+// kEntriesPerBucket entries on average, so that an absent form is known as such
+// by two cache lines, and the table costs 2 bytes an entry beside the pool's.
 
 #ifndef TELUSUR_INDEX_ANALYSIS_ROOT_LEXICON_H_
 #define TELUSUR_INDEX_ANALYSIS_ROOT_LEXICON_H_
@@ -74,13 +75,15 @@ uint8_t LogBucket(uint64_t count);
 class RootLexicon {
  public:
   struct Tables {
-    const uint32_t* slots;
-    uint32_t num_slots;
+    const uint32_t* buckets;  // where in the pool each begins
+    uint32_t num_buckets;
     const char* pool;
   };
 
   // No form in the lexicon is longer.
   static constexpr size_t kMaxKeyBytes = 63;
+
+  static constexpr uint32_t kEntriesPerBucket = 6;
 
   explicit RootLexicon(const Tables& tables) : tables_(tables) {}
 
@@ -98,11 +101,11 @@ class RootLexiconBuilder {
   // entry's root; no form is added twice.
   void Add(absl::string_view form, const LexiconEntry& entry);
 
-  // Lays out all entries in the order of their forms. The tables point into
-  // this object. REQUIRES: the pool stays below 1 MiB.
+  // Lays out all entries, those of a bucket in the order of their forms. The
+  // tables point into this object. REQUIRES: at most 255 forms are in a bucket.
   RootLexicon::Tables Finish();
 
-  const std::vector<uint32_t>& slots() const { return slots_; }
+  const std::vector<uint32_t>& buckets() const { return buckets_; }
   const std::string& pool() const { return pool_; }
 
  private:
@@ -115,7 +118,7 @@ class RootLexiconBuilder {
                    absl::string_view root);
 
   std::vector<std::pair<std::string, Item>> items_;
-  std::vector<uint32_t> slots_;
+  std::vector<uint32_t> buckets_;
   std::string pool_;
 };
 

@@ -117,10 +117,10 @@ int StemStandardInput(const StemmerSources& sources,
                       const TrainingOptions& options,
                       const StemmerOptions& stemmer_options) {
   const auto model = StemmerModel::Build(sources, options);
-  std::fprintf(stderr, "roots %d exceptions %d names %d pool %zu slots %zu\n",
+  std::fprintf(stderr, "roots %d exceptions %d names %d pool %zu buckets %zu\n",
                model->counts().num_roots, model->counts().num_exceptions,
                model->counts().num_names, model->lexicon().pool().size(),
-               model->lexicon().slots().size());
+               model->lexicon().buckets().size());
   const StemEngine engine(model->tables(), stemmer_options);
   std::string line;
   std::string stem;

@@ -59,11 +59,12 @@ std::string TablesSource(const StemmerModel& model) {
       "#include <cstdint>\n\n"
       "#include \"index/analysis/reading_chooser.h\"\n\n"
       "namespace telusur {\nnamespace {\n\n";
-  AppendArray("constexpr uint32_t kSlots[]", model.lexicon().slots(), &source);
+  AppendArray("constexpr uint32_t kBuckets[]", model.lexicon().buckets(),
+              &source);
   AppendArray("constexpr int16_t kWeights[]", model.weights(), &source);
   AppendPool(model.lexicon().pool(), &source);
-  absl::StrAppend(&source, "constexpr StemmerTables kTables = {{kSlots, ",
-                  model.lexicon().slots().size(),
+  absl::StrAppend(&source, "constexpr StemmerTables kTables = {{kBuckets, ",
+                  model.lexicon().buckets().size(),
                   ", kPool}, kWeights};\n\n"
                   "}  // namespace\n\n"
                   "const StemmerTables& EmbeddedStemmerTables() "
