@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "index/analysis/affix_rules.h"
 #include "index/analysis/reading_chooser.h"
+#include "index/analysis/root_lexicon.h"
 
 namespace telusur {
 namespace {
@@ -59,7 +60,7 @@ bool IsNasal(const Reading& r) {
 }
 
 void SetResult(absl::string_view first, const Reading& a, const Reading& b,
-               Reduplication* result) {
+               TwoHalves* result) {
   const Reading& known = a.IsKnown() ? a : b;
   result->root = std::string(known.root());
   result->light = UndoInflection(first, a.path);
@@ -67,8 +68,6 @@ void SetResult(absl::string_view first, const Reading& a, const Reading& b,
     constexpr const char* kWritten[kNumSuffixes] = {"", "kan", "an", "i", "in"};
     result->light += kWritten[static_cast<int>(b.path.suffix)];
   }
-  result->path = absl::StrCat(a.path.ToString(a.letters()), " + ",
-                              b.path.ToString(b.letters()));
 }
 
 // The best pair of readings that `match` accepts: the one that leaves most
@@ -76,7 +75,7 @@ void SetResult(absl::string_view first, const Reading& a, const Reading& b,
 template <typename Match>
 bool BestPair(absl::string_view first, const std::vector<Reading>& as,
               const std::vector<Reading>& bs, bool prefer_long, Match match,
-              Reduplication* result) {
+              TwoHalves* result) {
   const auto rank = [prefer_long](const Reading& a, const Reading& b) {
     return std::make_pair(
         prefer_long ? a.letters().size() + b.letters().size() : 0,
@@ -98,6 +97,59 @@ bool BestPair(absl::string_view first, const std::vector<Reading>& as,
   if (best_a == nullptr) return false;
   SetResult(first, *best_a, *best_b, result);
   return true;
+}
+
+// The affixes of a compound are before the first half and after the second. It
+// has one besides clitics: orang-tuanya stems as orang-tua does.
+bool IsCompoundPath(const Reading& a, const Reading& b) {
+  return a.path.suffix == Suffix::kNone &&
+         a.path.possessive == Possessive::kNone &&
+         a.path.particle == Particle::kNone && b.path.num_prefixes == 0 &&
+         !(a.path.IsBare() && b.path.suffix == Suffix::kNone);
+}
+
+// A compound that the lexicon has, with the hyphen or without.
+bool ReadKnownCompound(const ReadingChooser& chooser, absl::string_view first,
+                       absl::string_view second, TwoHalves* result) {
+  bool found = false;
+  int best_score = 0;
+  const std::vector<Reading> bs = Readings(chooser, second);
+  for (const Reading& a : Readings(chooser, first)) {
+    for (const Reading& b : bs) {
+      const int score = a.score + b.score;
+      if (!IsCompoundPath(a, b) || (found && score <= best_score)) continue;
+      for (const char* hyphen : {"-", ""}) {
+        const std::string root = absl::StrCat(a.letters(), hyphen, b.letters());
+        const LexiconEntry entry = chooser.Find(root);
+        if (!entry.Is(kRootForm | kExtraForm | kMappedForm)) continue;
+        found = true;
+        best_score = score;
+        result->root = entry.root.empty() ? root : std::string(entry.root);
+        result->light = absl::StrCat(UndoInflection(first, a.path), "-",
+                                     UndoInflection(second, b.path));
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+// Any two words: only -nya is sure to be no part of the second.
+bool ReadTwoWords(const ReadingChooser& chooser, absl::string_view first,
+                  absl::string_view second, TwoHalves* result) {
+  bool found = false;
+  int best_score = 0;
+  for (const Reading& b : Readings(chooser, second)) {
+    const bool only_nya = b.path.num_prefixes == 0 &&
+                          b.path.suffix == Suffix::kNone &&
+                          b.path.possessive == Possessive::kNya;
+    if (!b.IsKnown() || !only_nya || (found && b.score <= best_score)) continue;
+    found = true;
+    best_score = b.score;
+    result->root = absl::StrCat(first, "-", b.letters());
+    result->light = result->root;
+  }
+  return found;
 }
 
 }  // namespace
@@ -124,7 +176,7 @@ bool SoundsLike(absl::string_view a, absl::string_view b) {
 }
 
 bool ReadReduplication(const ReadingChooser& chooser, absl::string_view first,
-                       absl::string_view second, Reduplication* result) {
+                       absl::string_view second, TwoHalves* result) {
   if (first == second) {
     Reading reading;
     chooser.Choose(first, AffixLayer::kStandard, &reading);
@@ -143,6 +195,12 @@ bool ReadReduplication(const ReadingChooser& chooser, absl::string_view first,
     return known && SoundsLike(a.letters(), b.letters());
   };
   return BestPair(first, as, bs, true, alike, result);
+}
+
+bool ReadCompound(const ReadingChooser& chooser, absl::string_view first,
+                  absl::string_view second, TwoHalves* result) {
+  return ReadKnownCompound(chooser, first, second, result) ||
+         ReadTwoWords(chooser, first, second, result);
 }
 
 }  // namespace telusur

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "index/analysis/affix_rules.h"
 #include "index/analysis/hyphenated_word.h"
+#include "index/analysis/informal_spelling.h"
 #include "index/analysis/old_spelling.h"
 #include "index/analysis/reading_chooser.h"
 #include "index/analysis/root_lexicon.h"
@@ -22,6 +23,10 @@ constexpr size_t kMinFormBytes = 3;
 constexpr size_t kMinCompoundBytes = 10;
 
 constexpr size_t kMaxStemBytes = 255;
+
+// A stem that is stemmed again loses a letter at least, or leads to a root of
+// the lexicon, which is its own stem.
+constexpr int kMaxRounds = kMaxFormBytes;
 
 bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -47,7 +52,21 @@ const char* WholeForm(absl::string_view form, const char* step,
 }  // namespace
 
 void StemEngine::Stem(absl::string_view form, std::string* stem) const {
-  StemAny(Truncated(form), stem);
+  StemToTheEnd(Truncated(form), stem);
+}
+
+const char* StemEngine::StemToTheEnd(absl::string_view form,
+                                     std::string* stem) const {
+  const char* const step = StemAny(form, stem);
+  if (*stem == form) return step;
+  // Nearly always the first stem is a root of the lexicon, and one look is all.
+  std::string previous;
+  for (int round = 0; round < kMaxRounds; ++round) {
+    previous = *stem;
+    StemAny(previous, stem);
+    if (*stem == previous) break;
+  }
+  return step;
 }
 
 const char* StemEngine::StemAny(absl::string_view form,
@@ -97,20 +116,8 @@ const char* StemEngine::StemHyphenated(absl::string_view form,
     const absl::string_view head = form.substr(0, first_hyphen);
     const absl::string_view tail = form.substr(last_hyphen + 1);
     if (head.empty() || tail.empty()) break;
-    if (head.size() >= 2 && tail.size() >= 2 && first_hyphen == last_hyphen &&
-        head.size() <= kMaxFormBytes && tail.size() <= kMaxFormBytes) {
-      if (head == tail) {
-        StemAny(head, stem);
-        return "reduplication";
-      }
-      Reduplication reduplication;
-      if (!IsHyphenSuffix(tail) && !IsHyphenPrefix(head) &&
-          ReadReduplication(chooser_, head, tail, &reduplication)) {
-        *stem = options_.level == StemmerOptions::Level::kLight
-                    ? std::move(reduplication.light)
-                    : std::move(reduplication.root);
-        return "reduplication";
-      }
+    if (first_hyphen == last_hyphen) {
+      if (const char* step = StemTwoHalves(head, tail, stem)) return step;
     }
     if (IsHyphenSuffix(tail)) {
       form = form.substr(0, last_hyphen);
@@ -122,6 +129,33 @@ const char* StemEngine::StemHyphenated(absl::string_view form,
     if (const char* step = LookUp(form, stem)) return step;
   }
   return WholeForm(form, "left whole", stem);
+}
+
+const char* StemEngine::StemTwoHalves(absl::string_view head,
+                                      absl::string_view tail,
+                                      std::string* stem) const {
+  if (head.size() < 2 || tail.size() < 2 || head.size() > kMaxFormBytes ||
+      tail.size() > kMaxFormBytes) {
+    return nullptr;
+  }
+  if (head == tail) {
+    StemAny(head, stem);
+    return "reduplication";
+  }
+  if (IsHyphenSuffix(tail) || IsHyphenPrefix(head)) return nullptr;
+  TwoHalves halves;
+  const char* step = nullptr;
+  if (ReadReduplication(chooser_, head, tail, &halves)) {
+    step = "reduplication";
+  } else if (ReadCompound(chooser_, head, tail, &halves)) {
+    step = "compound";
+  } else {
+    return nullptr;
+  }
+  *stem =
+      std::move(options_.level == StemmerOptions::Level::kLight ? halves.light
+                                                                : halves.root);
+  return step;
 }
 
 const char* StemEngine::StemOtherCharacters(absl::string_view form,
@@ -136,11 +170,12 @@ const char* StemEngine::StemOtherCharacters(absl::string_view form,
     }
     return WholeForm(form, "left whole", stem);
   }
-  if (form.size() > kMinFormBytes && form.back() == '2' &&
-      (options_.informal || options_.old_spelling) &&
-      std::all_of(form.begin(), form.end() - 1, IsLetter)) {
-    StemAny(form.substr(0, form.size() - 1), stem);
-    return "reduplication written 2";
+  if (options_.informal || options_.old_spelling) {
+    std::string without_two;
+    if (TakeOutTwo(form, &without_two)) {
+      StemAny(without_two, stem);
+      return "reduplication written 2";
+    }
   }
   // jum'at, do'a: the lexicon has them without apostrophe.
   if (form.size() <= kMaxFormBytes &&
@@ -192,9 +227,19 @@ const char* StemEngine::StemInformal(absl::string_view form,
                                      std::string* stem) const {
   Reading best;
   chooser_.Choose(form, AffixLayer::kInformal, &best);
-  if (!best.IsKnown()) return nullptr;
-  SetStem(form, best, stem);
-  return "informal rules";
+  if (best.IsKnown()) {
+    SetStem(form, best, stem);
+    return "informal rules";
+  }
+  for (const std::string& shortened : ShortenedSpellings(form)) {
+    if (LookUp(shortened, stem) != nullptr) return "informal spelling";
+    if (shortened.size() < kMinFormBytes) continue;
+    chooser_.Choose(shortened, AffixLayer::kInformal, &best);
+    if (!best.IsKnown()) continue;
+    SetStem(shortened, best, stem);
+    return "informal spelling";
+  }
+  return nullptr;
 }
 
 const char* StemEngine::StemOldSpelling(absl::string_view form,
@@ -239,7 +284,7 @@ void StemEngine::SetStemOf(absl::string_view form, absl::string_view root,
 StemExplanation StemEngine::Explain(absl::string_view form) const {
   form = Truncated(form);
   StemExplanation result;
-  result.step = StemAny(form, &result.stem);
+  result.step = StemToTheEnd(form, &result.stem);
   if (form.size() < kMinFormBytes || form.size() > kMaxFormBytes ||
       !std::all_of(form.begin(), form.end(), IsLetter)) {
     return result;

@@ -32,11 +32,16 @@ class StemEngine {
   StemExplanation Explain(absl::string_view form) const;
 
  private:
+  // StemAny until the stem is its own stem. Returns the first step's name.
+  const char* StemToTheEnd(absl::string_view form, std::string* stem) const;
+
   // Each sets `*stem` and returns the step's name, or returns nullptr if it
   // does not know the answer.
   const char* StemAny(absl::string_view form, std::string* stem) const;
   const char* LookUp(absl::string_view form, std::string* stem) const;
   const char* StemHyphenated(absl::string_view form, std::string* stem) const;
+  const char* StemTwoHalves(absl::string_view head, absl::string_view tail,
+                            std::string* stem) const;
   const char* StemOtherCharacters(absl::string_view form,
                                   std::string* stem) const;
   const char* StemLetters(absl::string_view form, std::string* stem) const;
