@@ -16,13 +16,16 @@
 #include "index/document.h"
 #include "index/io/file.h"
 #include "index/manifest.h"
+#include "index/segment/deletions.h"
 #include "index/segment/segment_reader.h"
+#include "index/segment_docs.h"
 #include "index/types.h"
 
 namespace telusur {
 
 // What scores depend on beside the postings. Sums over parts of a collection
-// are the collection's, so that several indexes can score as one.
+// are the collection's, so that several indexes can score as one. Deleted
+// documents count, here as in df, until a merge drops them.
 struct CollectionStatistics {
   uint64_t num_docs = 0;    // with at least one token
   uint64_t num_tokens = 0;  // in all documents
@@ -55,10 +58,23 @@ class IndexReader {
   }
   const SegmentReader& segment(uint32_t i) const { return *segments_[i]; }
 
-  CollectionStatistics statistics() const { return statistics_; }
-  uint64_t num_docs() const;
+  // The documents of segment `i` that results may name.
+  SegmentDocs docs(uint32_t i) const {
+    return SegmentDocs(segments_[i].get(), deletions_[i].get(),
+                       manifest_.segments[i].first_order);
+  }
+  bool IsDeleted(DocAddress address) const {
+    return docs(address.segment).IsDeleted(address.doc_id);
+  }
 
-  // Finds a document by its id. O(number of documents).
+  CollectionStatistics statistics() const { return statistics_; }
+
+  // Documents that are not deleted, and those that are but still take part in
+  // statistics().
+  uint64_t num_docs() const;
+  uint64_t num_deleted_docs() const;
+
+  // Finds a document by its id; no deleted one. O(number of documents).
   absl::StatusOr<std::optional<DocAddress>> FindDocument(
       absl::string_view id) const;
 
@@ -74,6 +90,7 @@ class IndexReader {
   Manifest manifest_;
   std::unique_ptr<Analyzer> analyzer_;
   std::vector<std::unique_ptr<SegmentReader>> segments_;
+  std::vector<std::unique_ptr<Deletions>> deletions_;  // nullptr for none
   CollectionStatistics statistics_;
 };
 

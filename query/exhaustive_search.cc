@@ -8,14 +8,18 @@ constexpr uint64_t kDocsPerCheck = 4096;
 
 }  // namespace
 
-absl::Status ExhaustiveSearch(DocCursor* cursor, uint64_t first_order,
+absl::Status ExhaustiveSearch(DocCursor* cursor, const SegmentDocs& docs,
                               const SearchControl& control, TopK* top,
                               uint64_t* num_matches) {
+  top->BeginSegment(docs.in_order());
+  uint64_t num_docs = 0;
   for (; cursor->doc_id() != kNoMoreDocs; cursor->Next()) {
-    top->Add(cursor->score(), first_order + cursor->doc_id());
-    if (++*num_matches % kDocsPerCheck == 0 && control.IsCancelled()) {
+    if (++num_docs % kDocsPerCheck == 0 && control.IsCancelled()) {
       return absl::CancelledError("search cancelled");
     }
+    if (docs.IsDeleted(cursor->doc_id())) continue;
+    ++*num_matches;
+    top->Add(cursor->score(), docs.OrderOf(cursor->doc_id()));
   }
   return cursor->status();
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
+#include "index/segment_docs.h"
 #include "query/doc_cursor.h"
 #include "query/top_k.h"
 
@@ -22,10 +23,9 @@ struct SearchControl {
   }
 };
 
-// Scores every document of `cursor`, adds it to `*top` with the order
-// `first_order` + doc_id, and counts it. Returns the cursor's status, or
-// Cancelled.
-absl::Status ExhaustiveSearch(DocCursor* cursor, uint64_t first_order,
+// Scores every document of `cursor` that is not deleted in `docs`, adds it to
+// `*top`, and counts it. Returns the cursor's status, or Cancelled.
+absl::Status ExhaustiveSearch(DocCursor* cursor, const SegmentDocs& docs,
                               const SearchControl& control, TopK* top,
                               uint64_t* num_matches);
 

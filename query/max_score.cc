@@ -17,8 +17,10 @@ constexpr DocId kMaxWindow = 16384;
 
 class MaxScoreEvaluator {
  public:
-  MaxScoreEvaluator(uint64_t first_order, TopK* top)
-      : first_order_(first_order), top_(top) {}
+  MaxScoreEvaluator(const SegmentDocs& docs, TopK* top)
+      : docs_(docs), top_(top) {
+    top->BeginSegment(docs.in_order());
+  }
 
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
                     uint64_t k) {
@@ -31,7 +33,8 @@ class MaxScoreEvaluator {
     for (size_t i = 0; i < query.terms.size(); ++i) {
       RETURN_IF_ERROR(terms_[i].Open(segment, query.terms[i], query, ratio));
       order_.push_back(&terms_[i]);
-      if (query.can_prime) {
+      // Deleted documents may be among the k best.
+      if (query.can_prime && !docs_.has_deletions()) {
         primed_ = std::max(primed_, terms_[i].KthScore(k));
       }
     }
@@ -66,8 +69,8 @@ class MaxScoreEvaluator {
 
   // Documents matter when their score is above this.
   uint32_t Threshold() const {
-    const Score primed = primed_ == 0 ? 0 : primed_ - 1;
-    return static_cast<uint32_t>(std::max(primed, top_->threshold()));
+    const Score least = std::max(primed_, top_->min_score());
+    return least == 0 ? 0 : static_cast<uint32_t>(least - 1);
   }
 
   void EvaluateWindow(DocId begin, DocId end) {
@@ -97,14 +100,15 @@ class MaxScoreEvaluator {
     }
     Complete(num_optional);
     for (const Candidate& candidate : candidates_) {
-      if (top_->Matters(candidate.score) && candidate.score >= primed_) {
-        top_->Add(candidate.score, first_order_ + candidate.doc_id);
+      if (top_->Matters(candidate.score) && candidate.score >= primed_ &&
+          !docs_.IsDeleted(candidate.doc_id)) {
+        top_->Add(candidate.score, docs_.OrderOf(candidate.doc_id));
       }
     }
   }
 
   // Whether there is a threshold to prune by at all: score 0 is a score.
-  bool HasThreshold() const { return primed_ > 0 || top_->is_full(); }
+  bool HasThreshold() const { return primed_ > 0 || top_->min_score() > 0; }
 
   struct Candidate {
     DocId doc_id;
@@ -178,7 +182,7 @@ class MaxScoreEvaluator {
     }
   }
 
-  const uint64_t first_order_;
+  const SegmentDocs docs_;
   TopK* const top_;
   DocId num_docs_ = 0;
   std::unique_ptr<OrTermReader[]> terms_;
@@ -200,10 +204,10 @@ bool CanUseMaxScore(const OrQuery& query) {
 }
 
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, uint64_t first_order,
+                            uint64_t k, const SegmentDocs& docs,
                             const SearchControl& control, TopK* top) {
   if (query.terms.empty() || k == 0) return absl::OkStatus();
-  MaxScoreEvaluator evaluator(first_order, top);
+  MaxScoreEvaluator evaluator(docs, top);
   RETURN_IF_ERROR(evaluator.Open(segment, query, k));
   return evaluator.Run(control);
 }

@@ -24,6 +24,7 @@
 
 #include "absl/status/status.h"
 #include "index/segment/segment_reader.h"
+#include "index/segment_docs.h"
 #include "query/exhaustive_search.h"
 #include "query/or_query.h"
 #include "query/top_k.h"
@@ -34,10 +35,10 @@ namespace telusur {
 bool CanUseMaxScore(const OrQuery& query);
 
 // Adds the documents of `segment` that can be among the `k` best to `*top`,
-// whose k it is, with the order `first_order` + doc_id. The ranking is that of
+// whose k it is, unless they are deleted in `docs`. The ranking is that of
 // ExhaustiveSearch. REQUIRES: CanUseMaxScore(query).
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, uint64_t first_order,
+                            uint64_t k, const SegmentDocs& docs,
                             const SearchControl& control, TopK* top);
 
 }  // namespace telusur

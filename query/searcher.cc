@@ -11,11 +11,13 @@
 namespace telusur {
 namespace {
 
-DocAddress AddressOf(const IndexReader& reader, uint64_t order) {
+absl::StatusOr<DocAddress> AddressOf(const IndexReader& reader,
+                                     uint64_t order) {
   const std::vector<SegmentEntry>& segments = reader.manifest().segments;
   uint32_t i = static_cast<uint32_t>(segments.size()) - 1;
   while (segments[i].first_order > order) --i;
-  return {i, static_cast<DocId>(order - segments[i].first_order)};
+  ASSIGN_OR_RETURN(const DocId doc_id, reader.docs(i).DocOf(order));
+  return DocAddress{i, doc_id};
 }
 
 }  // namespace
@@ -29,24 +31,27 @@ absl::StatusOr<SearchResult> Search(const IndexReader& reader,
   SearchResult result;
   result.is_count_exact = true;
   for (uint32_t i = 0; i < reader.num_segments(); ++i) {
-    const uint64_t first_order = reader.manifest().segments[i].first_order;
+    const SegmentDocs segment_docs = reader.docs(i);
     if (!options.count && !options.exhaustive &&
         query.bag_of_terms() != nullptr) {
       const OrQuery bag = query.BagInSegment(i);
       if (CanUseMaxScore(bag)) {
         result.is_count_exact = false;
-        RETURN_IF_ERROR(MaxScoreSearch(reader.segment(i), bag, k, first_order,
+        RETURN_IF_ERROR(MaxScoreSearch(reader.segment(i), bag, k, segment_docs,
                                        options.control, &top));
         continue;
       }
     }
     const std::unique_ptr<DocCursor> cursor = query.NewCursor(i);
-    RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), first_order, options.control,
-                                     &top, &result.num_matches));
+    RETURN_IF_ERROR(ExhaustiveSearch(cursor.get(), segment_docs,
+                                     options.control, &top,
+                                     &result.num_matches));
   }
   const std::vector<ScoredDoc> docs = top.Finish();
   for (size_t i = options.offset; i < docs.size(); ++i) {
-    result.hits.push_back({AddressOf(reader, docs[i].order), docs[i].score});
+    ASSIGN_OR_RETURN(const DocAddress address,
+                     AddressOf(reader, docs[i].order));
+    result.hits.push_back({address, docs[i].score});
   }
   return result;
 }

@@ -32,17 +32,18 @@ class TopK {
  public:
   explicit TopK(size_t k) : k_(k) { docs_.reserve(2 * std::min(k, kReserved)); }
 
-  // Whether a document of this score matters, if it comes after all that were
-  // added. A document that does not may be left out, with all its lists.
-  bool Matters(Score score) const { return !full_ || score > threshold_; }
+  // Says that the documents added from now on come after all that were added.
+  // With `in_order`, each of them also comes after the one before it, so that
+  // one that only equals the k-th best does not matter. True at first.
+  void BeginSegment(bool in_order) { in_order_ = in_order; }
 
-  // Whether k documents were added, so that threshold() means something.
-  bool is_full() const { return full_; }
+  // Whether a document of this score matters. One that does not may be left
+  // out, with all its lists.
+  bool Matters(Score score) const { return score >= min_score(); }
 
-  // The k-th best score of a subset of what was added; 0 before.
-  Score threshold() const { return threshold_; }
+  // The least score that matters; 0 as long as every score does.
+  Score min_score() const { return full_ ? threshold_ + in_order_ : 0; }
 
-  // REQUIRES: `order` is above those of the documents added before.
   void Add(Score score, uint64_t order) {
     if (!Matters(score) || k_ == 0) return;
     docs_.push_back({score, order});
@@ -86,8 +87,9 @@ class TopK {
 
   const size_t k_;
   std::vector<ScoredDoc> docs_;
-  Score threshold_ = 0;
-  bool full_ = false;
+  Score threshold_ = 0;  // the k-th best score of a subset of what was added
+  bool full_ = false;    // whether there is a threshold
+  bool in_order_ = true;
 };
 
 }  // namespace telusur

@@ -14,6 +14,7 @@ constexpr const char* kSectionNames[kNumSections] = {
     "terms",    "term_index",  "doc_lengths",   "title_lengths",
     "dates",    "sources",     "source_names",  "ids",
     "id_index", "stored_text", "stored_blocks", "stored_offsets",
+    "ranks",    "rank_docs",
 };
 
 absl::Status FooterError(absl::string_view name, uint64_t offset,

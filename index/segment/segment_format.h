@@ -54,9 +54,11 @@ enum class SectionId : uint32_t {
   kStoredText,
   kStoredBlocks,
   kStoredOffsets,
+  kRanks,
+  kRankDocs,
 };
 
-inline constexpr int kNumSections = 16;
+inline constexpr int kNumSections = 18;
 
 // The section's name in messages and in docs/file_format.md.
 const char* SectionName(SectionId section);

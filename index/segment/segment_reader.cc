@@ -65,6 +65,7 @@ absl::Status SegmentReader::OpenContents() {
                    IdTable::Open(&section(SectionId::kIds),
                                  &section(SectionId::kIdIndex), n));
   ids_ = std::make_unique<IdTable>(std::move(ids));
+  RETURN_IF_ERROR(OpenRanks());
   if (!metadata_.has_stored_text) return absl::OkStatus();
   ASSIGN_OR_RETURN(StoredText stored_text,
                    StoredText::Open(&section(SectionId::kStoredText),
@@ -72,6 +73,22 @@ absl::Status SegmentReader::OpenContents() {
                                     &section(SectionId::kStoredOffsets), n));
   stored_text_ = std::make_unique<StoredText>(std::move(stored_text));
   return absl::OkStatus();
+}
+
+absl::Status SegmentReader::OpenRanks() {
+  is_reordered_ = section(SectionId::kRanks).size() > 0;
+  if (!is_reordered_) return absl::OkStatus();
+  const uint32_t n = metadata_.num_docs;
+  ASSIGN_OR_RETURN(ranks_, Column::Open(&section(SectionId::kRanks), n));
+  ASSIGN_OR_RETURN(rank_docs_, Column::Open(&section(SectionId::kRankDocs), n));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<DocId> SegmentReader::DocOfRank(uint32_t rank) const {
+  const DocId doc_id =
+      is_reordered_ && rank < num_docs() ? rank_docs_.Get(rank) : DocId{rank};
+  if (doc_id < num_docs() && RankOf(doc_id) == rank) return doc_id;
+  return section(SectionId::kRanks).Damage(0, 0, "bad rank");
 }
 
 absl::Status SegmentReader::ReadSourceNames() {

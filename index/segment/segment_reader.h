@@ -54,6 +54,18 @@ class SegmentReader {
 
   const IdTable& ids() const { return *ids_; }
 
+  // A document's rank is its place, from 0, among the segment's documents in
+  // the order of their addition: its doc_id, unless the segment is reordered.
+  bool is_reordered() const { return is_reordered_; }
+
+  // REQUIRES: doc_id < num_docs().
+  uint32_t RankOf(DocId doc_id) const {
+    return is_reordered_ ? ranks_.Get(doc_id) : doc_id;
+  }
+
+  // The document of a rank that RankOf returned.
+  absl::StatusOr<DocId> DocOfRank(uint32_t rank) const;
+
   // A document with all its fields, or only its id and source when the segment
   // has no stored text. REQUIRES: doc_id < num_docs().
   absl::StatusOr<Document> ReadDocument(DocId doc_id) const;
@@ -69,6 +81,7 @@ class SegmentReader {
   }
   void OpenSections();
   absl::Status OpenContents();
+  absl::Status OpenRanks();
   absl::Status ReadSourceNames();
 
   std::string path_;
@@ -83,6 +96,9 @@ class SegmentReader {
   Column dates_;
   Column sources_;
   std::vector<std::string> source_names_;
+  bool is_reordered_ = false;
+  Column ranks_;
+  Column rank_docs_;
   std::unique_ptr<IdTable> ids_;
   std::unique_ptr<StoredText> stored_text_;
 };

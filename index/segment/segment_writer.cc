@@ -72,6 +72,18 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
                                                       : absl::OkStatus();
 }
 
+void SegmentWriter::SetRanks(absl::Span<const uint32_t> ranks) {
+  std::vector<uint32_t> docs(ranks.size());
+  for (uint32_t i = 0; i < ranks.size(); ++i) docs[ranks[i]] = i;
+  AppendColumn(ranks, spool(SectionId::kRanks).tail());
+  AppendColumn(docs, spool(SectionId::kRankDocs).tail());
+  // The same documents added in this order are another segment.
+  std::string link;
+  AppendFixed64(layout_.segment_id, &link);
+  AppendFixed64(Checksum64(*spool(SectionId::kRanks).tail()), &link);
+  layout_.segment_id = Checksum64(link);
+}
+
 void SegmentWriter::BeginTerms() {
   metadata_.avg_doc_length = metadata_.num_nonempty_docs == 0
                                  ? 0

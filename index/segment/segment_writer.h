@@ -62,6 +62,11 @@ class SegmentWriter {
   // Adds the next document: doc_ids are given in this order, from 0.
   absl::Status AddDocument(const DocumentEntry& entry);
 
+  // Says that the documents stand in another order than that of their addition,
+  // in which document i has the rank ranks[i]. Called at most once, after the
+  // last AddDocument. REQUIRES: the numbers from 0 to the number of documents.
+  void SetRanks(absl::Span<const uint32_t> ranks);
+
   // No document follows.
   void BeginTerms();
 

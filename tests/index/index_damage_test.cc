@@ -188,7 +188,9 @@ class IndexDamageTest : public testing::Test {
 
 TEST_F(IndexDamageTest, TheUndamagedIndexHasEverySection) {
   for (int i = 0; i < kNumSections; ++i) {
-    EXPECT_GT(layout_.section_sizes[i], 0) << SectionName(SectionId(i));
+    const SectionId id = SectionId(i);
+    if (id == SectionId::kRanks || id == SectionId::kRankDocs) continue;
+    EXPECT_GT(layout_.section_sizes[i], 0) << SectionName(id);
   }
   EXPECT_EQ(Signed(segment_), segment_);
   EXPECT_TRUE(index_.segment().VerifyAll().ok());
@@ -227,10 +229,10 @@ TEST_F(IndexDamageTest, BytesBehindASegmentAreFound) {
                       segment_path_);
 }
 
-TEST_F(IndexDamageTest, AMissingSegmentIsNotFound) {
+TEST_F(IndexDamageTest, AMissingSegmentIsFound) {
   Must(index_.fs()->Remove(segment_path_));
   const auto reader = IndexReader::Open(index_.fs(), TestIndex::kDirectory);
-  EXPECT_TRUE(absl::IsNotFound(reader.status())) << reader.status();
+  EXPECT_TRUE(absl::IsDataLoss(reader.status())) << reader.status();
   EXPECT_THAT(std::string(reader.status().message()), HasSubstr(segment_path_));
 }
 
@@ -280,6 +282,7 @@ TEST_F(IndexDamageTest, SignedDamageDoesNoHarm) {
     for (uint64_t n = 1 + random() % 4; n > 0; --n) {
       // Small sections as often as large ones.
       const SectionId section = SectionId(random() % kNumSections);
+      if (layout_.section_sizes[static_cast<int>(section)] == 0) continue;
       const uint64_t at =
           layout_.SectionOffset(section) +
           random() % layout_.section_sizes[static_cast<int>(section)];
