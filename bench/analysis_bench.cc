@@ -160,5 +160,3 @@ BENCHMARK_CAPTURE(BM_TermOf, full, Stemming::kFull)
 
 }  // namespace
 }  // namespace telusur
-
-BENCHMARK_MAIN();
