@@ -57,7 +57,7 @@ std::string& Folder() {
 // every 33rd item twice.
 int TimesOf(size_t item) {
 #ifdef TELUSUR_PLANTED_SLOWDOWN
-  return item % 33 == 0 ? 2 : 1;
+  return item % 33 == 16 ? 2 : 1;
 #else
   return 1;
 #endif
