@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "index/date.h"
+#include "index/document_deleter.h"
 #include "index/io/checksum.h"
 #include "index/io/coding.h"
 #include "index/io/status_macros.h"
@@ -52,6 +53,24 @@ absl::Status CheckOptions(const IndexOptions& options) {
   return absl::OkStatus();
 }
 
+// Whether a segment of these options can join the index.
+absl::Status CheckJoins(const IndexOptions& options, const Manifest& index) {
+  const std::string analyzer = options.analyzer.ToString();
+  if (analyzer == index.analyzer && options.bm25.k1 == index.k1 &&
+      options.bm25.b == index.b) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("cannot append with ", analyzer, ", k1 ", options.bm25.k1,
+                   ", b ", options.bm25.b, " to an index with ", index.analyzer,
+                   ", k1 ", index.k1, ", b ", index.b));
+}
+
+// 128 bits: two documents that share them share their id.
+std::pair<uint64_t, uint64_t> HashOfId(absl::string_view id) {
+  return {Checksum64(id), Checksum64(absl::StrCat(id, "/"))};
+}
+
 }  // namespace
 
 uint32_t DateColumnValue(std::optional<int32_t> days) {
@@ -65,8 +84,13 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Create(
   RETURN_IF_ERROR(CheckOptions(options));
   ASSIGN_OR_RETURN(std::unique_ptr<Analyzer> analyzer,
                    Analyzer::Create(options.analyzer));
+  IndexUpdate::Options update_options;
+  update_options.create = !options.append;
   ASSIGN_OR_RETURN(std::unique_ptr<IndexUpdate> update,
-                   IndexUpdate::Begin(fs, directory, IndexUpdate::Options()));
+                   IndexUpdate::Begin(fs, directory, update_options));
+  if (options.append) {
+    RETURN_IF_ERROR(CheckJoins(options, *update->current()));
+  }
   return std::unique_ptr<IndexWriter>(new IndexWriter(
       fs, directory, options, std::move(update), std::move(analyzer)));
 }
@@ -118,12 +142,9 @@ absl::Status IndexWriter::Add(const Document& document) {
 }
 
 void IndexWriter::NoteId(absl::string_view id) {
-  // 128 bits: two documents that share them share their id.
-  const uint64_t high = Checksum64(id);
-  const uint64_t low = Checksum64(absl::StrCat(id, "/"));
   const DocId doc_id = static_cast<DocId>(documents_.size());
   const auto [entry, is_new] =
-      doc_of_id_hash_.try_emplace(std::make_pair(high, low), doc_id);
+      doc_of_id_hash_.try_emplace(HashOfId(id), doc_id);
   if (!is_new) {
     documents_[entry->second].replaced = true;
     entry->second = doc_id;
@@ -229,6 +250,7 @@ absl::Status IndexWriter::MergeInto(SegmentWriter* writer,
 }
 
 absl::StatusOr<BuildReport> IndexWriter::Finish() {
+  if (options_.append && documents_.empty()) return report_;
   SegmentWriterOptions segment_options;
   segment_options.analyzer = options_.analyzer.ToString();
   segment_options.bm25 = options_.bm25;
@@ -257,15 +279,31 @@ absl::StatusOr<BuildReport> IndexWriter::Finish() {
   entry.file_name = name;
   entry.segment_id = writer.layout().segment_id;
   entry.num_docs = report_.segment.num_docs;
+  RETURN_IF_ERROR(Commit(std::move(entry)));
+  return report_;
+}
+
+absl::Status IndexWriter::Commit(SegmentEntry entry) {
   Manifest manifest;
+  if (options_.append) {
+    manifest = *update_->current();
+    ASSIGN_OR_RETURN(const uint64_t num_deleted,
+                     MarkDeleted(
+                         fs_, directory_,
+                         [this](absl::string_view id) {
+                           return doc_of_id_hash_.contains(HashOfId(id));
+                         },
+                         update_.get(), &manifest));
+    report_.num_replaced += num_deleted;
+  }
   manifest.generation = update_->generation();
-  manifest.analyzer = segment_options.analyzer;
+  manifest.analyzer = options_.analyzer.ToString();
   manifest.k1 = options_.bm25.k1;
   manifest.b = options_.bm25.b;
-  manifest.next_order = entry.num_docs;
+  entry.first_order = manifest.next_order;
+  manifest.next_order += entry.num_docs;
   manifest.segments.push_back(std::move(entry));
-  RETURN_IF_ERROR(update_->Commit(std::move(manifest)));
-  return report_;
+  return update_->Commit(std::move(manifest));
 }
 
 }  // namespace telusur

@@ -23,12 +23,18 @@
 #include "index/document.h"
 #include "index/index_directory.h"
 #include "index/io/file.h"
+#include "index/manifest.h"
 #include "index/memory_index.h"
 #include "index/segment/segment_writer.h"
 
 namespace telusur {
 
 struct IndexOptions {
+  // Whether the build adds a segment to the index that is there, instead of
+  // replacing it. Analyzer and bm25 must then be the index's, and store_text
+  // should. Documents of the index whose ids come again are deleted.
+  bool append = false;
+
   AnalyzerOptions analyzer;
 
   // For the impacts by which queries prune; queries may use other values.
@@ -52,8 +58,8 @@ uint32_t DateColumnValue(std::optional<int32_t> days);
 
 // What a build did.
 struct BuildReport {
-  uint64_t num_documents = 0;  // in the index
-  uint64_t num_replaced = 0;   // documents whose id came again later
+  uint64_t num_documents = 0;  // in the new segment
+  uint64_t num_replaced = 0;   // documents whose id came again
   uint64_t num_dates_unreadable = 0;
   uint64_t num_invalid_bytes = 0;
   uint64_t num_dropped_terms = 0;
@@ -66,10 +72,12 @@ struct BuildReport {
 class IndexWriter {
  public:
   // Starts a build of the index in `directory`, which is created when missing,
-  // and locks it. A present index is replaced when the build finishes.
+  // and locks it. A present index is replaced, or appended to, when the build
+  // finishes.
   //
   // InvalidArgument for unusable options, FailedPrecondition when another
-  // builder holds the lock or the directory holds something else.
+  // builder holds the lock or the directory holds something else. To append,
+  // an index must be there: the errors of ReadManifest.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Create(
       FileSystem* fs, const std::string& directory,
       const IndexOptions& options);
@@ -77,7 +85,8 @@ class IndexWriter {
   // Adds a document. A later document with the same id replaces it.
   absl::Status Add(const Document& document);
 
-  // Writes the segment and commits. Called once, after the last Add.
+  // Writes the segment and commits. Called once, after the last Add. Appending
+  // no documents changes nothing.
   absl::StatusOr<BuildReport> Finish();
 
  private:
@@ -95,6 +104,7 @@ class IndexWriter {
   std::string NewTempPath();
   absl::Status SpillRun();
   void NoteId(absl::string_view id);
+  absl::Status Commit(SegmentEntry entry);
   absl::Status Analyze(DocId doc_id, const Document& document,
                        DocumentState* state);
   absl::Status AddDocuments(SegmentWriter* writer,

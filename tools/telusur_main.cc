@@ -11,9 +11,11 @@
 #include "tools/commands/analyze_command.h"
 #include "tools/commands/bench_command.h"
 #include "tools/commands/check_command.h"
+#include "tools/commands/delete_command.h"
 #include "tools/commands/get_command.h"
 #include "tools/commands/help_formatter.h"
 #include "tools/commands/index_command.h"
+#include "tools/commands/optimize_command.h"
 #include "tools/commands/repl_command.h"
 #include "tools/commands/search_command.h"
 #include "tools/commands/stats_command.h"
@@ -66,6 +68,8 @@ ExitCode Run(int argc, char** argv) {
   program.require_subcommand(1);
   ExitCode exit_code = kExitOk;
   AddIndexCommand(&program, &exit_code);
+  AddDeleteCommand(&program, &exit_code);
+  AddOptimizeCommand(&program, &exit_code);
   AddSearchCommand(&program, &exit_code);
   AddReplCommand(&program, &exit_code);
   AddGetCommand(&program, &exit_code);

@@ -220,6 +220,13 @@ class PosixMappedFile : public MappedFile {
 
   absl::string_view bytes() const override { return bytes_; }
 
+  void DropPages() const override {
+    if (bytes_.empty()) return;
+    // Of a file's pages only the mapping is given up. Not being able to is no
+    // error: they are then given up under pressure.
+    ::madvise(const_cast<char*>(bytes_.data()), bytes_.size(), MADV_DONTNEED);
+  }
+
  private:
   const absl::string_view bytes_;
 };

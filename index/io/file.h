@@ -63,6 +63,11 @@ class MappedFile {
  public:
   virtual ~MappedFile() = default;
   virtual absl::string_view bytes() const = 0;
+
+  // Gives the memory of the pages touched so far back to the system, for
+  // whoever reads a large file once: mapped pages count as the process's. The
+  // bytes stay what they are; a page touched again is read again.
+  virtual void DropPages() const {}
 };
 
 // An advisory lock, held until the object is destroyed or the process ends.

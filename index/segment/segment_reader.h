@@ -37,6 +37,7 @@ class SegmentReader {
   const SegmentLayout& layout() const { return layout_; }
   uint32_t num_docs() const { return metadata_.num_docs; }
   uint64_t file_bytes() const { return file_->bytes().size(); }
+  void DropPages() const { file_->DropPages(); }
   const std::string& path() const { return path_; }
 
   const TermDictionary& dictionary() const { return *dictionary_; }

@@ -520,13 +520,16 @@ TEST_P(DocCursorTest, PhrasesAndTitlesTellWhereTheyStand) {
 INSTANTIATE_TEST_SUITE_P(Segments, DocCursorTest,
                          testing::Values(BuildPath::kIndexWriter,
                                          BuildPath::kMemoryRuns,
-                                         BuildPath::kFileRuns),
+                                         BuildPath::kFileRuns,
+                                         BuildPath::kMerged),
                          [](const testing::TestParamInfo<BuildPath>& info) {
                            return info.param == BuildPath::kIndexWriter
                                       ? "OneRun"
                                   : info.param == BuildPath::kMemoryRuns
                                       ? "MemoryRuns"
-                                      : "FileRuns";
+                                  : info.param == BuildPath::kFileRuns
+                                      ? "FileRuns"
+                                      : "Merged";
                          });
 
 }  // namespace

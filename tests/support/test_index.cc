@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "index/date.h"
+#include "index/document_deleter.h"
 #include "index/index_directory.h"
 #include "index/manifest.h"
 #include "index/memory_index.h"
@@ -126,6 +128,8 @@ TestIndex::TestIndex(const std::vector<Document>& documents,
     const auto writer = Must(IndexWriter::Create(&fs_, kDirectory, options));
     for (const Document& document : documents) Must(writer->Add(document));
     Must(writer->Finish());
+  } else if (path == BuildPath::kMerged) {
+    BuildMerged(documents, options);
   } else {
     Must(fs_.MakeDirectory(kDirectory));
     const auto analyzer = Must(Analyzer::Create(options.analyzer));
@@ -156,6 +160,52 @@ TestIndex::TestIndex(const std::vector<std::vector<Document>>& segments,
   }
   Must(CommitManifest(&fs_, kDirectory, manifest));
   reader_ = Must(IndexReader::Open(&fs_, kDirectory));
+}
+
+// Every third document comes first with other words and is then replaced; the
+// segments have very different sizes.
+void TestIndex::BuildMerged(const std::vector<Document>& documents,
+                            const IndexOptions& options) {
+  std::vector<std::vector<Document>> parts(4);
+  for (size_t i = 0; i < documents.size(); ++i) {
+    if (i % 3 == 0) {
+      parts[0].push_back(documents[i]);
+      absl::StrAppend(&parts[0].back().text, " replaced ",
+                      documents[i / 2].text);
+    }
+    parts[i < 5 ? 1 : i < documents.size() / 2 ? 2 : 3].push_back(documents[i]);
+  }
+  auto writer = Must(IndexWriter::Create(&fs_, kDirectory, options));
+  for (const Document& document : parts[0]) Must(writer->Add(document));
+  Must(writer->Finish());
+  writer.reset();  // and its lock
+  for (int i = 1; i < 4; ++i) Append(parts[i], options);
+  Optimize(OptimizeOptions());
+}
+
+void TestIndex::Append(const std::vector<Document>& documents,
+                       IndexOptions options) {
+  options.append = true;
+  const auto writer = Must(IndexWriter::Create(&fs_, kDirectory, options));
+  for (const Document& document : documents) Must(writer->Add(document));
+  Must(writer->Finish());
+  reader_ = Must(IndexReader::Open(&fs_, kDirectory));
+}
+
+uint64_t TestIndex::Delete(const std::vector<std::string>& ids) {
+  const std::set<std::string> wanted(ids.begin(), ids.end());
+  const uint64_t num_deleted =
+      Must(DeleteDocuments(&fs_, kDirectory, [&](absl::string_view id) {
+        return wanted.count(std::string(id)) > 0;
+      }));
+  reader_ = Must(IndexReader::Open(&fs_, kDirectory));
+  return num_deleted;
+}
+
+OptimizeReport TestIndex::Optimize(const OptimizeOptions& options) {
+  const OptimizeReport report = Must(OptimizeIndex(&fs_, kDirectory, options));
+  reader_ = Must(IndexReader::Open(&fs_, kDirectory));
+  return report;
 }
 
 std::string TestIndex::ReadFile(const std::string& name) {

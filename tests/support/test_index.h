@@ -13,6 +13,7 @@
 #include "index/index_reader.h"
 #include "index/index_writer.h"
 #include "index/io/file.h"
+#include "index/optimizer.h"
 #include "tests/support/recording_file_system.h"
 
 namespace telusur {
@@ -25,6 +26,7 @@ enum class BuildPath {
   kIndexWriter,  // as everybody builds
   kMemoryRuns,   // merged from several runs in memory
   kFileRuns,     // merged from several run files
+  kMerged,       // several segments, with deleted documents, made one
 };
 
 // A file system in memory with an index in it.
@@ -40,6 +42,11 @@ class TestIndex {
   TestIndex(const std::vector<std::vector<Document>>& segments,
             const IndexOptions& options, int num_runs);
 
+  // What changes the index; each opens it anew.
+  void Append(const std::vector<Document>& documents, IndexOptions options);
+  uint64_t Delete(const std::vector<std::string>& ids);
+  OptimizeReport Optimize(const OptimizeOptions& options);
+
   RecordingFileSystem* fs() { return &fs_; }
   const IndexReader& reader() const { return *reader_; }
   const SegmentReader& segment() const { return reader_->segment(0); }
@@ -51,6 +58,9 @@ class TestIndex {
   std::string SegmentFileName() const;
 
  private:
+  void BuildMerged(const std::vector<Document>& documents,
+                   const IndexOptions& options);
+
   RecordingFileSystem fs_;
   std::unique_ptr<IndexReader> reader_;
 };

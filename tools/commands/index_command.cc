@@ -5,10 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "tools/commands/analyzer_flags.h"
+#include "tools/commands/append_options.h"
 #include "tools/commands/build_index.h"
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/message.h"
 #include "tools/system_memory.h"
 
 namespace telusur {
@@ -19,7 +22,8 @@ constexpr char kExamples[] =
     "  telusur index --output notes.idx ~/notes\n"
     "  telusur index --output law.idx --id-field number --text-field body "
     "*.jsonl\n"
-    "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n";
+    "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n"
+    "  telusur index --append --output news.idx today.jsonl\n";
 
 struct Flags {
   BuildIndexRequest request;
@@ -94,6 +98,17 @@ void Resolve(Flags* flags) {
   index.bm25.b = flags->b.value_or(index.bm25.b);
 }
 
+ExitCode Run(const CLI::App& command, Flags* flags) {
+  Resolve(flags);
+  BuildIndexRequest& request = flags->request;
+  if (request.index_options.append) {
+    const absl::Status status =
+        TakeOptionsOfIndex(command, request.output, &request.index_options);
+    if (!status.ok()) return PrintError(status);
+  }
+  return BuildIndex(request);
+}
+
 }  // namespace
 
 void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
@@ -101,7 +116,7 @@ void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
       "index",
       "Builds an index from files and folders: JSON Lines, tab-separated\n"
       "lines, plain text and HTML, also compressed (gz, zst, xz, bz2). An\n"
-      "index that is there is replaced at the end.");
+      "index that is there is replaced at the end, or added to with --append.");
   SetHelp(command, kExamples);
   auto flags = std::make_shared<Flags>();
   flags->request.index_options.memory_bytes =
@@ -115,12 +130,13 @@ void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
                    "Files, folders, or - for standard input")
       ->type_name("")
       ->required();
+  command->add_flag("--append", flags->request.index_options.append,
+                    "Add to the index that is there, by its own analyzer; a "
+                    "document replaces the one of the same id");
   AddInputFlags(command, flags.get());
   AddIndexFlags(command, flags.get());
-  command->callback([flags, exit_code] {
-    Resolve(flags.get());
-    *exit_code = BuildIndex(flags->request);
-  });
+  command->callback(
+      [command, flags, exit_code] { *exit_code = Run(*command, flags.get()); });
 }
 
 }  // namespace telusur

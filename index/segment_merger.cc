@@ -1,0 +1,135 @@
+#include "index/segment_merger.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "index/document.h"
+#include "index/io/status_macros.h"
+#include "index/segment/doc_store.h"
+#include "index/segment/segment_reader.h"
+
+namespace telusur {
+namespace {
+
+// Pages of the old segments count as this process's memory while they are
+// mapped and touched; they are given back each time so much was read.
+constexpr uint64_t kMappedBytes = 8 << 20;
+
+// What reading a document touches beside its own bytes: blocks of stored text
+// and of ids.
+constexpr uint64_t kBytesPerDocument = 32 << 10;
+
+// What reading a list touches at least.
+constexpr uint64_t kBytesPerList = 256;
+
+uint64_t ListBytes(const std::vector<ListPlace>& lists) {
+  uint64_t bytes = 0;
+  for (const ListPlace& list : lists) {
+    bytes +=
+        list.info.postings_bytes + list.info.positions_bytes + kBytesPerList;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+absl::Status SegmentMerger::Merge(const std::vector<DocAddress>& docs,
+                                  absl::Span<const uint32_t> order,
+                                  SegmentWriter* writer) {
+  // Lists can be joined without sorting when no segment is reordered either.
+  bool in_order = order.empty();
+  new_doc_ids_.clear();
+  for (uint32_t i = 0; i < reader_->num_segments(); ++i) {
+    const SegmentReader& segment = reader_->segment(i);
+    in_order &= !segment.is_reordered();
+    new_doc_ids_.emplace_back(segment.num_docs(), kNoMoreDocs);
+  }
+  RETURN_IF_ERROR(AddDocuments(docs, order, writer));
+  if (!order.empty()) writer->SetRanks(order);
+  writer->BeginTerms();
+  return AddTerms(in_order, writer);
+}
+
+absl::Status SegmentMerger::AddDocuments(const std::vector<DocAddress>& docs,
+                                         absl::Span<const uint32_t> order,
+                                         SegmentWriter* writer) {
+  for (DocId doc_id = 0; doc_id < docs.size(); ++doc_id) {
+    const DocAddress doc = docs[order.empty() ? doc_id : order[doc_id]];
+    new_doc_ids_[doc.segment][doc.doc_id] = doc_id;
+    RETURN_IF_ERROR(AddDocument(doc, writer));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SegmentMerger::AddDocument(DocAddress doc, SegmentWriter* writer) {
+  const SegmentReader& segment = reader_->segment(doc.segment);
+  ASSIGN_OR_RETURN(const Document document, segment.ReadDocument(doc.doc_id));
+  std::string record;
+  AppendRecord(document, &record);
+  const uint32_t source = segment.sources().Get(doc.doc_id);
+  if (source >= segment.source_names().size()) {
+    return absl::DataLossError(
+        absl::StrCat(segment.path(), ": section sources: bad source"));
+  }
+  DocumentEntry entry;
+  entry.id = document.id;
+  entry.record = record;
+  entry.doc_length = segment.doc_lengths().Get(doc.doc_id);
+  entry.title_length = segment.title_lengths().Get(doc.doc_id);
+  entry.date = segment.dates().Get(doc.doc_id);
+  entry.source = segment.source_names()[source];
+  RETURN_IF_ERROR(writer->AddDocument(entry));
+  return Account(record.size() + kBytesPerDocument);
+}
+
+absl::Status SegmentMerger::AddTerms(bool in_order, SegmentWriter* writer) {
+  MergedLists lists(reader_, &new_doc_ids_, in_order, options_.memory_bytes);
+  MergedTerms terms(reader_);
+  for (;;) {
+    RETURN_IF_ERROR(terms.Next());
+    if (!terms.Valid()) return absl::OkStatus();
+    RETURN_IF_ERROR(AddTerm(terms, &lists, writer));
+  }
+}
+
+absl::Status SegmentMerger::AddTerm(const MergedTerms& terms,
+                                    MergedLists* lists, SegmentWriter* writer) {
+  bool has_postings = false;
+  RETURN_IF_ERROR(lists->ForEach(
+      terms.lists(), [&](DocId doc_id, absl::Span<const uint32_t> positions) {
+        has_postings = true;
+        return writer->AddPosting(doc_id, positions);
+      }));
+  RETURN_IF_ERROR(Account(ListBytes(terms.lists())));
+  // All documents with the term may be deleted.
+  if (!has_postings) return absl::OkStatus();
+  if (terms.forms().size() > 1) {
+    for (uint32_t form = 0; form < terms.forms().size(); ++form) {
+      RETURN_IF_ERROR(lists->ForEach(
+          terms.form_lists()[form],
+          [&](DocId doc_id, absl::Span<const uint32_t> positions) {
+            writer->AddFormPosting(form, doc_id, positions);
+            return absl::OkStatus();
+          }));
+      RETURN_IF_ERROR(Account(ListBytes(terms.form_lists()[form])));
+    }
+  }
+  return writer->FinishTerm(terms.term(), terms.forms());
+}
+
+absl::Status SegmentMerger::Account(uint64_t bytes) {
+  if (options_.cancelled != nullptr &&
+      options_.cancelled->load(std::memory_order_relaxed)) {
+    return absl::CancelledError("cancelled");
+  }
+  bytes_since_drop_ += bytes;
+  if (bytes_since_drop_ < kMappedBytes) return absl::OkStatus();
+  bytes_since_drop_ = 0;
+  for (uint32_t i = 0; i < reader_->num_segments(); ++i) {
+    reader_->segment(i).DropPages();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace telusur
