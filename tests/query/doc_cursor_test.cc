@@ -517,20 +517,16 @@ TEST_P(DocCursorTest, PhrasesAndTitlesTellWhereTheyStand) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Segments, DocCursorTest,
-                         testing::Values(BuildPath::kIndexWriter,
-                                         BuildPath::kMemoryRuns,
-                                         BuildPath::kFileRuns,
-                                         BuildPath::kMerged),
-                         [](const testing::TestParamInfo<BuildPath>& info) {
-                           return info.param == BuildPath::kIndexWriter
-                                      ? "OneRun"
-                                  : info.param == BuildPath::kMemoryRuns
-                                      ? "MemoryRuns"
-                                  : info.param == BuildPath::kFileRuns
-                                      ? "FileRuns"
-                                      : "Merged";
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Segments, DocCursorTest,
+    testing::Values(BuildPath::kIndexWriter, BuildPath::kMemoryRuns,
+                    BuildPath::kFileRuns, BuildPath::kMerged),
+    [](const testing::TestParamInfo<BuildPath>& info) {
+      return info.param == BuildPath::kIndexWriter  ? "OneRun"
+             : info.param == BuildPath::kMemoryRuns ? "MemoryRuns"
+             : info.param == BuildPath::kFileRuns   ? "FileRuns"
+                                                    : "Merged";
+    });
 
 }  // namespace
 }  // namespace telusur
