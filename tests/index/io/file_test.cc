@@ -245,6 +245,16 @@ TEST_F(FileTest, MappedBytesOutliveTheName) {
   EXPECT_TRUE((*file)->bytes() == bytes);
 }
 
+TEST_F(FileTest, MappedBytesStayWhenTheirPagesAreDropped) {
+  const std::string bytes(100000, 'x');
+  Write("a", bytes);
+  const auto file = fs_->Map(Path("a"));
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ((*file)->bytes(), bytes);
+  (*file)->DropPages();
+  EXPECT_EQ((*file)->bytes(), bytes);
+}
+
 TEST_F(FileTest, AnEmptyFileMapsToEmptyBytes) {
   Write("a", "");
   auto file = fs_->Map(Path("a"));
