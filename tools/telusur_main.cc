@@ -83,10 +83,7 @@ ExitCode Run(int argc, char** argv) {
   } catch (const CLI::CallForVersion& call) {
     return PrintToStandardOutput(absl::StrCat(call.what(), "\n"));
   } catch (const CLI::CallForHelp&) {
-    // CLI11 adds the subcommand's name.
-    const bool is_program = Named(program) == &program;
-    return PrintToStandardOutput(
-        Named(program)->help(is_program ? "" : "telusur"));
+    return PrintToStandardOutput(program.help());
   } catch (const CLI::Error& error) {
     return PrintUsageError(program, error);
   }

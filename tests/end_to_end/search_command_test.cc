@@ -265,6 +265,8 @@ TEST_F(SearchCommandTest, HelpBeginsWithExamples) {
     EXPECT_THAT(result.out,
                 HasSubstr(absl::StrCat("Examples:\n  telusur ", command)));
     EXPECT_LT(result.out.find("Examples:"), result.out.find("Usage:"));
+    EXPECT_THAT(result.out,
+                HasSubstr(absl::StrCat("\nUsage: telusur ", command, " [")));
   }
   EXPECT_EQ(Telusur({"--version"}).out, "telusur 0.1.0\n");
 }

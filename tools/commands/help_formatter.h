@@ -4,18 +4,21 @@
 #define TELUSUR_TOOLS_COMMANDS_HELP_FORMATTER_H_
 
 #include <string>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 
 namespace telusur {
 
-// A command's footer holds its examples.
+// Lines have at most 80 columns. A command's footer holds its examples.
 class HelpFormatter : public CLI::Formatter {
  public:
-  HelpFormatter() { column_width(34); }
-
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override;
+  std::string make_group(
+      std::string group, bool is_positional,
+      std::vector<const CLI::Option*> options) const override;
+  std::string make_subcommand(const CLI::App* command) const override;
 };
 
 // Gives `command` a description, examples and flags in this look.
