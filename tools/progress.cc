@@ -11,6 +11,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "tools/byte_size.h"
+#include "tools/counted.h"
 
 namespace telusur {
 namespace {
@@ -52,7 +53,7 @@ std::string FormatProgress(const ProgressState& state, int width) {
                     std::string(kBarWidth - filled, '.'), "] ");
     absl::StrAppendFormat(&line, "%3d%% ", static_cast<int>(share * 100));
   }
-  absl::StrAppend(&line, state.num_documents, " documents, ",
+  absl::StrAppend(&line, Counted(state.num_documents, "document"), ", ",
                   FormatByteSize(static_cast<uint64_t>(rate)), "/s");
   if (state.bytes_total > state.bytes_done && rate > 0) {
     const double left = (state.bytes_total - state.bytes_done) / rate;

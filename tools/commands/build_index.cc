@@ -13,6 +13,7 @@
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
 #include "tools/byte_size.h"
+#include "tools/counted.h"
 #include "tools/input/file_walker.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
@@ -39,33 +40,29 @@ std::string Describe(const RecordProblem& problem) {
   return absl::StrCat(place, ": ", problem.reason, " (skipped)");
 }
 
-std::string Plural(uint64_t count, absl::string_view noun) {
-  return absl::StrCat(count, " ", noun, count == 1 ? "" : "s");
-}
-
 void PrintNotes(const InputCounts& counts, const BuildReport& report) {
   if (!counts.ignored_fields.empty()) {
     PrintMessage(absl::StrCat("fields that were not indexed: ",
                               absl::StrJoin(counts.ignored_fields, ", ")));
   }
   if (counts.num_without_id > 0) {
-    PrintMessage(absl::StrCat(Plural(counts.num_without_id, "record"),
+    PrintMessage(absl::StrCat(Counted(counts.num_without_id, "record"),
                               " without an id, named after file and line"));
   }
   if (report.num_replaced > 0) {
-    PrintMessage(absl::StrCat(Plural(report.num_replaced, "document"),
+    PrintMessage(absl::StrCat(Counted(report.num_replaced, "document"),
                               " replaced by a later one with the same id"));
   }
   if (report.num_dates_unreadable > 0) {
-    PrintMessage(absl::StrCat(Plural(report.num_dates_unreadable, "date"),
+    PrintMessage(absl::StrCat(Counted(report.num_dates_unreadable, "date"),
                               " could not be read"));
   }
   if (report.num_invalid_bytes > 0) {
-    PrintMessage(absl::StrCat(Plural(report.num_invalid_bytes, "byte"),
+    PrintMessage(absl::StrCat(Counted(report.num_invalid_bytes, "byte"),
                               " that are no UTF-8"));
   }
   if (report.num_dropped_terms > 0) {
-    PrintMessage(absl::StrCat(Plural(report.num_dropped_terms, "word"),
+    PrintMessage(absl::StrCat(Counted(report.num_dropped_terms, "word"),
                               " too long to be indexed"));
   }
 }
@@ -74,9 +71,9 @@ std::string Summary(const InputCounts& counts, const BuildReport& report,
                     absl::Duration elapsed) {
   const double seconds = absl::ToDoubleSeconds(elapsed);
   std::string summary =
-      absl::StrCat(Plural(report.num_documents, "document"), ", ",
+      absl::StrCat(Counted(report.num_documents, "document"), ", ",
                    counts.num_skipped + counts.num_failed_files, " skipped, ",
-                   Plural(counts.num_bytes, "byte"));
+                   Counted(counts.num_bytes, "byte"));
   absl::StrAppendFormat(&summary, ", %.1f s", seconds);
   if (seconds > 0) {
     absl::StrAppendFormat(&summary, " (%.1f MB/s)",

@@ -10,6 +10,7 @@
 #include "index/io/file.h"
 #include "tools/byte_size.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/counted.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
 #include "tools/output/terminal_text.h"
@@ -36,8 +37,8 @@ ExitCode Run(const std::string& index) {
   if (!result.ok()) return ExitCodeOf(result);
   FileOutput output(1, "standard output");
   absl::StrAppend(output.buffer(), TerminalText(index), ": sound, ",
-                  (*reader)->num_docs(), " documents, ",
-                  (*reader)->num_segments(), " segments, ",
+                  Counted((*reader)->num_docs(), "document"), ", ",
+                  Counted((*reader)->num_segments(), "segment"), ", ",
                   FormatByteSize(bytes), "\n");
   const absl::Status written = output.Flush();
   return written.ok() ? kExitOk : PrintError(written);

@@ -12,6 +12,7 @@
 #include "index/index_reader.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
+#include "tools/counted.h"
 #include "tools/input/input_stream.h"
 #include "tools/input/line_reader.h"
 #include "tools/interrupt.h"
@@ -30,7 +31,7 @@ namespace {
 absl::Status ReadFromTerminal(const std::string& index, Session* session) {
   session->timer = true;
   absl::StrAppend(session->output()->buffer(), "Telusur ", kVersion, ": ",
-                  session->reader().num_docs(), " documents in ",
+                  Counted(session->reader().num_docs(), "document"), " in ",
                   TerminalText(index), "; .help explains, .quit leaves\n");
   LineEditor editor("telusur> ", HistoryFile::DefaultPath());
   CatchInterrupts(CaughtSignals::kKeyboard);

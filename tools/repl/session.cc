@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "index/io/status_macros.h"
+#include "tools/counted.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
 #include "tools/repl/dot_commands.h"
@@ -78,10 +79,10 @@ void Session::AppendFooter(const Answer& answer, double milliseconds) {
   if (result.hits.empty()) {
     out->append("no documents");
   } else if (result.is_count_exact) {
-    absl::StrAppend(out, result.hits.size(), " of ", result.num_matches,
-                    " documents");
+    absl::StrAppend(out, result.hits.size(), " of ",
+                    Counted(result.num_matches, "document"));
   } else {
-    absl::StrAppend(out, result.hits.size(), " documents");
+    absl::StrAppend(out, Counted(result.hits.size(), "document"));
   }
   absl::StrAppendFormat(out, ", %.2f ms\n", milliseconds);
 }
