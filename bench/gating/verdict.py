@@ -12,6 +12,9 @@ from collections import namedtuple
 # run to run; what varies is how the compiler inlines around an innocent change.
 MAX_WORSE = 0.02
 
+# 1.02 - 1 is a little more than 0.02.
+_ROUNDING = 1e-9
+
 Verdict = namedtuple("Verdict", "name base change worse_by outcome reason")
 
 _ACCEPT = re.compile(r"^\s*Bench-accept:\s*(\S+)\s+(\S.*?)\s*$", re.MULTILINE)
@@ -54,7 +57,7 @@ def compare(base, change, accept):
         worse = worse_by(name, base[name], change[name])
         reason = _reason(name, accept)
         outcome = "ok"
-        if worse > MAX_WORSE:
+        if worse > MAX_WORSE + _ROUNDING:
             outcome = "worse" if reason is None else "accepted"
         elif worse < -MAX_WORSE:
             outcome = "better"

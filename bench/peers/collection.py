@@ -50,7 +50,7 @@ def read(path):
                     raise SystemExit("%s:%d: %s" % (path, number, error))
                 yield str(record.get("title") or ""), str(record.get("text") or "")
             else:
-                yield "", line.partition("\t")[2]
+                yield "", line.rstrip("\n").partition("\t")[2]
 
 
 class Collection:
