@@ -10,6 +10,7 @@
 #include "benchmark/benchmark.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
+#include "index/segment/lanes.h"
 
 namespace telusur {
 namespace {
@@ -46,7 +47,25 @@ const std::vector<Block>& Blocks(Source source) {
   return source == kGaps ? *gaps : *tfs;
 }
 
-void BM_UnpackBlock(benchmark::State& state) {
+// What UnpackBlock would be without a function for every width: a loop that
+// does not know it.
+void UnpackBlockOfAnyWidth(const char* packed, int width, uint32_t* values) {
+  constexpr int kLanes = 4;
+  const uint32_t mask = width == 32 ? ~uint32_t{0} : (uint32_t{1} << width) - 1;
+  for (int row = 0; row < kBlockSize / kLanes; ++row) {
+    const int bit = row * width;
+    const int shift = bit % 32;
+    const char* word = packed + bit / 32 * sizeof(Lanes32);
+    Lanes32 lanes = LoadLanes<Lanes32>(word) >> shift;
+    if (shift + width > 32) {
+      lanes |= LoadLanes<Lanes32>(word + sizeof(Lanes32)) << (32 - shift);
+    }
+    StoreLanes(lanes & mask, values + row * kLanes);
+  }
+}
+
+void BM_UnpackBlock(benchmark::State& state,
+                    void (*unpack)(const char*, int, uint32_t*)) {
   const int width = static_cast<int>(state.range(0));
   PseudoRandom random(1);
   Block values(kBlockSize);
@@ -58,24 +77,21 @@ void BM_UnpackBlock(benchmark::State& state) {
   }
   int i = 0;
   for (auto _ : state) {
-    UnpackBlock(packed.data() + i * PackedBlockBytes(width), width,
-                values.data());
+    unpack(packed.data() + i * PackedBlockBytes(width), width, values.data());
     benchmark::DoNotOptimize(values.data());
     benchmark::ClobberMemory();
     i = (i + 1) % kNumBlocks;
   }
   state.SetItemsProcessed(state.iterations() * kBlockSize);
 }
-BENCHMARK(BM_UnpackBlock)
-    ->ArgName("width")
-    ->Arg(1)
-    ->Arg(4)
-    ->Arg(7)
-    ->Arg(8)
-    ->Arg(12)
-    ->Arg(17)
-    ->Arg(25)
-    ->Arg(31);
+
+void Widths(benchmark::internal::Benchmark* benchmark) {
+  benchmark->ArgName("width");
+  for (const int width : {1, 4, 7, 8, 12, 17, 25, 31}) benchmark->Arg(width);
+}
+BENCHMARK_CAPTURE(BM_UnpackBlock, of_its_width, UnpackBlock)->Apply(Widths);
+BENCHMARK_CAPTURE(BM_UnpackBlock, of_any_width, UnpackBlockOfAnyWidth)
+    ->Apply(Widths);
 
 IntegerCode ChooseCode(const Block& block, const char* code) {
   if (*code == 'r') return ChooseRiceCode(block.data(), kBlockSize);

@@ -17,8 +17,9 @@ constexpr uint32_t LowBits(int width) {
   return width == 32 ? ~uint32_t{0} : (uint32_t{1} << width) - 1;
 }
 
-// With the width known, shifts are constants and no branch is left: four times
-// as fast as a loop for all widths (bench/results/2026-07-04-zen3).
+// With the width known, shifts are constants and no branch is left: four to six
+// times as fast as a loop for all widths
+// (bench/results/2026-11-29-shared-2core/unpacking.md).
 template <int width>
 void UnpackBlockOfWidth(const char* packed, uint32_t* values) {
 #pragma GCC unroll 32
