@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "index/io/status_macros.h"
+#include "index/mapped_pages.h"
 #include "index/merged_lists.h"
 #include "index/merged_terms.h"
 #include "index/segment/postings_list.h"
@@ -25,10 +26,12 @@ absl::Status CheckMemory(const IndexReader& reader, uint64_t num_docs,
                          uint64_t memory_bytes) {
   uint64_t num_postings = 0;
   uint64_t num_terms = 0;
+  MappedPages pages(&reader);
   MergedTerms terms(&reader);
   for (;;) {
     RETURN_IF_ERROR(terms.Next());
     if (!terms.Valid()) break;
+    pages.Account(kBytesPerTerm);
     const uint64_t df = Df(terms);
     if (df < 2) continue;
     num_postings += df;
@@ -48,12 +51,14 @@ absl::Status CheckMemory(const IndexReader& reader, uint64_t num_docs,
 // out; terms are numbered from 0.
 template <typename Visit>
 absl::Status ForEachPosting(const IndexReader& reader, Visit visit) {
+  MappedPages pages(&reader);
   MergedTerms terms(&reader);
   BlockReader list;
   uint32_t term = 0;
   for (;;) {
     RETURN_IF_ERROR(terms.Next());
     if (!terms.Valid()) return absl::OkStatus();
+    pages.Account(MergedTerms::ListBytes(terms.lists()));
     if (Df(terms) < 2) continue;
     for (const ListPlace& place : terms.lists()) {
       RETURN_IF_ERROR(

@@ -7,6 +7,12 @@
 #include "index/io/status_macros.h"
 
 namespace telusur {
+namespace {
+
+// What reading a list touches at least.
+constexpr uint64_t kMinListBytes = 256;
+
+}  // namespace
 
 // One segment's term, with the forms behind it.
 class MergedTerms::Input {
@@ -86,6 +92,15 @@ absl::Status MergedTerms::Next() {
     if (input.Valid() && input.entry().term == term_) AddInput(i, input);
   }
   return absl::OkStatus();
+}
+
+uint64_t MergedTerms::ListBytes(const std::vector<ListPlace>& lists) {
+  uint64_t bytes = 0;
+  for (const ListPlace& list : lists) {
+    bytes +=
+        list.info.postings_bytes + list.info.positions_bytes + kMinListBytes;
+  }
+  return bytes;
 }
 
 void MergedTerms::AddInput(uint32_t segment, const Input& input) {

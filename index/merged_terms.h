@@ -48,6 +48,9 @@ class MergedTerms {
     return form_lists_;
   }
 
+  // About how many bytes a reader of the lists touches.
+  static uint64_t ListBytes(const std::vector<ListPlace>& lists);
+
  private:
   class Input;
 

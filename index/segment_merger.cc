@@ -12,25 +12,9 @@
 namespace telusur {
 namespace {
 
-// Pages of the old segments count as this process's memory while they are
-// mapped and touched; they are given back each time so much was read.
-constexpr uint64_t kMappedBytes = 8 << 20;
-
 // What reading a document touches beside its own bytes: blocks of stored text
 // and of ids.
 constexpr uint64_t kBytesPerDocument = 32 << 10;
-
-// What reading a list touches at least.
-constexpr uint64_t kBytesPerList = 256;
-
-uint64_t ListBytes(const std::vector<ListPlace>& lists) {
-  uint64_t bytes = 0;
-  for (const ListPlace& list : lists) {
-    bytes +=
-        list.info.postings_bytes + list.info.positions_bytes + kBytesPerList;
-  }
-  return bytes;
-}
 
 }  // namespace
 
@@ -101,7 +85,7 @@ absl::Status SegmentMerger::AddTerm(const MergedTerms& terms,
         has_postings = true;
         return writer->AddPosting(doc_id, positions);
       }));
-  RETURN_IF_ERROR(Account(ListBytes(terms.lists())));
+  RETURN_IF_ERROR(Account(MergedTerms::ListBytes(terms.lists())));
   // All documents with the term may be deleted.
   if (!has_postings) return absl::OkStatus();
   if (terms.forms().size() > 1) {
@@ -112,7 +96,8 @@ absl::Status SegmentMerger::AddTerm(const MergedTerms& terms,
             writer->AddFormPosting(form, doc_id, positions);
             return absl::OkStatus();
           }));
-      RETURN_IF_ERROR(Account(ListBytes(terms.form_lists()[form])));
+      RETURN_IF_ERROR(
+          Account(MergedTerms::ListBytes(terms.form_lists()[form])));
     }
   }
   return writer->FinishTerm(terms.term(), terms.forms());
@@ -123,12 +108,7 @@ absl::Status SegmentMerger::Account(uint64_t bytes) {
       options_.cancelled->load(std::memory_order_relaxed)) {
     return absl::CancelledError("cancelled");
   }
-  bytes_since_drop_ += bytes;
-  if (bytes_since_drop_ < kMappedBytes) return absl::OkStatus();
-  bytes_since_drop_ = 0;
-  for (uint32_t i = 0; i < reader_->num_segments(); ++i) {
-    reader_->segment(i).DropPages();
-  }
+  pages_.Account(bytes);
   return absl::OkStatus();
 }
 

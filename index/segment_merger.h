@@ -15,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "index/index_reader.h"
+#include "index/mapped_pages.h"
 #include "index/merged_lists.h"
 #include "index/merged_terms.h"
 #include "index/segment/segment_writer.h"
@@ -36,7 +37,7 @@ class SegmentMerger {
 
   // Merges the segments of `reader`, which outlives the object.
   SegmentMerger(const IndexReader* reader, const Options& options)
-      : reader_(reader), options_(options) {}
+      : reader_(reader), options_(options), pages_(reader) {}
 
   // Gives `writer` everything up to its Finish. `docs` are DocsByAddition.
   // `order` is empty to keep their order, or their ranks in the new order.
@@ -52,14 +53,14 @@ class SegmentMerger {
   absl::Status AddTerm(const MergedTerms& terms, MergedLists* lists,
                        SegmentWriter* writer);
 
-  // Called with the bytes that were read since the last call: looks at the flag
-  // and gives mapped memory back.
+  // Called with the bytes that were read since the last call; also looks at the
+  // flag.
   absl::Status Account(uint64_t bytes);
 
   const IndexReader* const reader_;
   const Options options_;
   NewDocIds new_doc_ids_;
-  uint64_t bytes_since_drop_ = 0;
+  MappedPages pages_;
 };
 
 }  // namespace telusur

@@ -28,6 +28,10 @@ uint64_t ChecksumOf(absl::string_view name, absl::string_view content) {
 
 uint64_t CountBits(absl::string_view bitmap) {
   uint64_t count = 0;
+  while (bitmap.size() >= 8) {
+    count += __builtin_popcountll(DecodeFixed64(bitmap.data()));
+    bitmap.remove_prefix(8);
+  }
   for (const char byte : bitmap) {
     count += __builtin_popcount(static_cast<uint8_t>(byte));
   }
