@@ -1,5 +1,6 @@
 #include "index/optimizer.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -96,7 +97,9 @@ class Optimizer {
   absl::StatusOr<SegmentEntry> WriteSegment() {
     ASSIGN_OR_RETURN(const std::vector<DocAddress> docs,
                      DocsByAddition(*reader_));
-    ASSIGN_OR_RETURN(const std::vector<uint32_t> order, NewOrder(docs));
+    ASSIGN_OR_RETURN(std::vector<uint32_t> order, NewOrder(docs));
+    // The order of addition needs no ranks.
+    if (std::is_sorted(order.begin(), order.end())) order.clear();
     SegmentWriter writer(fs_, WriterOptions());
     SegmentMerger::Options merge_options;
     merge_options.memory_bytes = options_.memory_bytes / 4;

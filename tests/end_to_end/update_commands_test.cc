@@ -126,7 +126,7 @@ TEST_F(UpdateCommandsTest, OptimizeMakesOneSegmentAndKeepsTheAnswers) {
         Telusur({"optimize", "x.idx", "--reorder", reorder});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_THAT(result.out,
-                MatchesRegex("2 segments made one, 2 documents, 2 deleted ones "
+                MatchesRegex("2 segments made one, 2 documents, 2 deleted "
                              "dropped, index .* \\(was .*\\)\n"));
     EXPECT_EQ(Ids("mahal"), "a\n");
     EXPECT_EQ(Count("*"), "2\n");

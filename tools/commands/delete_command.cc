@@ -14,6 +14,7 @@
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/counted.h"
 #include "tools/input/input_stream.h"
 #include "tools/input/line_reader.h"
 #include "tools/message.h"
@@ -106,11 +107,9 @@ class WantedIds {
 };
 
 std::string Summary(uint64_t num_deleted, uint64_t num_unknown) {
-  std::string text = absl::StrCat(num_deleted, " document",
-                                  num_deleted == 1 ? "" : "s", " deleted");
+  std::string text = absl::StrCat(Counted(num_deleted, "document"), " deleted");
   if (num_unknown > 0) {
-    absl::StrAppend(&text, ", ", num_unknown, " id",
-                    num_unknown == 1 ? "" : "s", " unknown");
+    absl::StrAppend(&text, ", ", Counted(num_unknown, "id"), " unknown");
   }
   return text + "\n";
 }

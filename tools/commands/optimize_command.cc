@@ -14,6 +14,7 @@
 #include "tools/byte_size.h"
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/counted.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
@@ -46,15 +47,15 @@ void Resolve(Flags* flags) {
 
 std::string Summary(const OptimizeReport& report) {
   if (!report.changed) {
-    return absl::StrCat("nothing to do: ", report.num_documents,
-                        " documents in one segment, none deleted\n");
+    return absl::StrCat(
+        "nothing to do: ", Counted(report.num_documents, "document"),
+        " in one segment, none deleted\n");
   }
-  return absl::StrCat(
-      report.num_segments_before,
-      report.num_segments_before == 1 ? " segment" : " segments", " made one, ",
-      report.num_documents, " documents, ", report.num_dropped,
-      " deleted ones dropped, index ", FormatByteSize(report.bytes_after),
-      " (was ", FormatByteSize(report.bytes_before), ")\n");
+  return absl::StrCat(Counted(report.num_segments_before, "segment"),
+                      " made one, ", Counted(report.num_documents, "document"),
+                      ", ", report.num_dropped, " deleted dropped, index ",
+                      FormatByteSize(report.bytes_after), " (was ",
+                      FormatByteSize(report.bytes_before), ")\n");
 }
 
 ExitCode Run(Flags* flags) {
