@@ -70,7 +70,11 @@ def checkout(commit):
     folder = tempfile.mkdtemp(prefix="gate-base-")
     source = os.path.join(folder, "source")
     startup = ["--output_base=" + os.path.join(folder, "output")]
-    git("worktree", "add", "--quiet", "--detach", source, commit)
+    try:
+        git("worktree", "add", "--quiet", "--detach", source, commit)
+    except subprocess.CalledProcessError as error:
+        _remove_tree(folder)
+        raise BuildError("git cannot check it out") from error
     try:
         with contextlib.suppress(FileNotFoundError):
             shutil.copy(os.path.join(TOP, "user.bazelrc"), source)
