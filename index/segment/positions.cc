@@ -21,7 +21,8 @@ constexpr size_t kMinBytesToCompress = 32;
 
 // Decoding a frame at once takes as long as decoding one document's numbers for
 // every kNumbersPerRead numbers of the frame: so much is read in parts before
-// the whole frame is decoded (bench/results/2026-11-22-zen3).
+// the whole frame is decoded
+// (bench/results/2026-11-29-shared-2core/position_reads.md).
 constexpr uint64_t kNumbersPerRead = 64;
 
 // Larger frames are read in parts only. In a frame of so many numbers no unary
