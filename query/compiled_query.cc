@@ -15,25 +15,25 @@ CompiledQuery::CompiledQuery(const IndexReader* reader, QueryPlan plan)
   FindBag();
 }
 
-// A ranked OR is a term, or a boolean of nothing but optional terms.
+// A ranked OR is a term, or a boolean of nothing but optional ranked ORs.
 void CompiledQuery::FindBag() {
   std::map<int, double> weights;
-  const auto add = [&](const PlanNode& node) {
-    if (node.kind != PlanKind::kTerm || node.in_title) return false;
-    weights[node.terms[0]] += node.weight;
-    return true;
-  };
-  const PlanNode& root = plan_.nodes.back();
-  is_bag_ = true;
-  if (root.kind == PlanKind::kBoolean) {
-    for (const QueryClause& clause : root.clauses) {
-      is_bag_ &=
-          clause.occur == Occur::kShould && add(plan_.nodes[clause.node]);
+  std::vector<int> open = {static_cast<int>(plan_.nodes.size()) - 1};
+  while (!open.empty()) {
+    const PlanNode& node = plan_.nodes[open.back()];
+    open.pop_back();
+    if (node.kind == PlanKind::kTerm && !node.in_title) {
+      weights[node.terms[0]] += node.weight;
+      continue;
     }
-  } else {
-    is_bag_ = add(root);
+    if (node.kind != PlanKind::kBoolean) return;
+    for (auto clause = node.clauses.rbegin(); clause != node.clauses.rend();
+         ++clause) {
+      if (clause->occur != Occur::kShould) return;
+      open.push_back(clause->node);
+    }
   }
-  if (!is_bag_) return;
+  is_bag_ = true;
   for (const auto& [term, weight] : weights) bag_.push_back({term, weight});
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "query/query_words.h"
 
 namespace telusur {
 namespace {
@@ -83,18 +84,6 @@ MatchFinder::MatchFinder(const Analyzer& analyzer, const Query& query,
   occurrences_.resize(words_.size());
 }
 
-std::vector<MatchFinder::Surface> MatchFinder::Analyze(
-    absl::string_view text) const {
-  std::vector<Surface> surfaces;
-  analyzer_.Tokenize(text, [&](absl::Span<const Token> tokens) {
-    for (const Token& token : tokens) {
-      surfaces.push_back(
-          {std::string(token.surface), token.position, token.counts});
-    }
-  });
-  return surfaces;
-}
-
 int MatchFinder::WordOfTerm(absl::string_view surface) {
   std::string term;
   analyzer_.TermOf(surface, &term);
@@ -130,18 +119,19 @@ void MatchFinder::AddText(const QueryNode& node) {
   Phrase phrase = {
       num_terms_,        node.field == QueryField::kTitle,
       /*is_near=*/false, static_cast<uint32_t>(node.distance), {}, {}};
-  for (const Surface& surface : Analyze(node.text)) {
-    if (surface.counts) {
-      phrase.words.push_back(WordOfTerm(surface.text));
-      phrase.offsets.push_back(surface.position);
-    } else if (!node.quoted) {
-      AddLoneWord(WordOfTerm(surface.text), phrase.in_title);
+  const QueryReadings readings = ReadQueryText(analyzer_, node.text);
+  for (const QuerySurface& part : readings.parts) {
+    phrase.words.push_back(WordOfTerm(part.text));
+    phrase.offsets.push_back(part.position);
+  }
+  if (!node.quoted) {
+    for (const std::string& whole : readings.wholes) {
+      AddLoneWord(WordOfTerm(whole), phrase.in_title);
     }
   }
   AddPhrase(std::move(phrase));
 }
 
-// A word of several readings is meant as a whole.
 void MatchFinder::AddExact(const QueryNode& node) {
   Phrase phrase = {num_terms_,
                    node.field == QueryField::kTitle,
@@ -149,25 +139,21 @@ void MatchFinder::AddExact(const QueryNode& node) {
                    /*slop=*/0,
                    {},
                    {}};
-  const std::vector<Surface> surfaces = Analyze(node.text);
-  for (const Surface& surface : surfaces) {
-    if (!surface.counts) {
-      return AddLoneWord(WordOfForm(surface.text), phrase.in_title);
-    }
-  }
-  for (const Surface& surface : surfaces) {
-    phrase.words.push_back(WordOfForm(surface.text));
-    phrase.offsets.push_back(surface.position);
+  for (const QuerySurface& form :
+       ExactFormsOf(ReadQueryText(analyzer_, node.text))) {
+    phrase.words.push_back(WordOfForm(form.text));
+    phrase.offsets.push_back(form.position);
   }
   AddPhrase(std::move(phrase));
 }
 
 void MatchFinder::AddPattern(const QueryNode& node) {
-  const std::vector<Surface> surfaces = Analyze(node.text);
-  if (surfaces.empty()) return;
+  const std::vector<QuerySurface> forms =
+      ExactFormsOf(ReadQueryText(analyzer_, node.text));
+  if (forms.empty()) return;
   patterns_.push_back({num_terms_, node.field == QueryField::kTitle,
-                       node.kind == QueryKind::kPrefix, surfaces[0].text,
-                       EditDistance(surfaces[0].text), node.distance});
+                       node.kind == QueryKind::kPrefix, forms[0].text,
+                       EditDistance(forms[0].text), node.distance});
 }
 
 void MatchFinder::AddNear(const Query& query, const QueryNode& node) {
@@ -176,11 +162,12 @@ void MatchFinder::AddNear(const Query& query, const QueryNode& node) {
       /*is_near=*/true, static_cast<uint32_t>(node.distance), {}, {}};
   for (const QueryClause& clause : node.clauses) {
     const QueryNode& operand = query.nodes[clause.node];
-    for (const Surface& surface : Analyze(operand.text)) {
-      if (!surface.counts) continue;
-      near.words.push_back(operand.kind == QueryKind::kExact
-                               ? WordOfForm(surface.text)
-                               : WordOfTerm(surface.text));
+    const bool is_exact = operand.kind == QueryKind::kExact;
+    const QueryReadings readings = ReadQueryText(analyzer_, operand.text);
+    for (const QuerySurface& form :
+         is_exact ? ExactFormsOf(readings) : readings.parts) {
+      near.words.push_back(is_exact ? WordOfForm(form.text)
+                                    : WordOfTerm(form.text));
     }
   }
   AddPhrase(std::move(near));

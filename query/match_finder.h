@@ -96,13 +96,6 @@ class MatchFinder {
   };
   using Occurrences = std::vector<Occurrence>;
 
-  // A surface form of a query word.
-  struct Surface {
-    std::string text;
-    uint32_t position;
-    bool counts;
-  };
-
   void AddText(const QueryNode& node);
   void AddExact(const QueryNode& node);
   void AddPattern(const QueryNode& node);
@@ -111,7 +104,6 @@ class MatchFinder {
   void AddLoneWord(int word, bool in_title);
   int WordOfTerm(absl::string_view surface);
   int WordOfForm(absl::string_view surface);
-  std::vector<Surface> Analyze(absl::string_view text) const;
 
   std::vector<Match> Find(absl::string_view text, bool is_title);
   const Meaning& MeaningOf(absl::string_view surface);

@@ -1,6 +1,5 @@
 #include "query/query_compiler.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -31,10 +30,33 @@ std::vector<double> FindBoosts(const Query& query) {
   return boosts;
 }
 
-bool HasWhole(const std::vector<QuerySurface>& surfaces) {
-  return std::any_of(
-      surfaces.begin(), surfaces.end(),
-      [](const QuerySurface& surface) { return !surface.counts; });
+// Whether a document may lack each node and match all the same: only moving it
+// up or down is left to the node. In a list of words all are.
+std::vector<bool> FindOptional(const Query& query) {
+  std::vector<bool> is_optional(query.nodes.size(), true);
+  for (size_t i = query.nodes.size(); i-- > 0;) {
+    for (const QueryClause& clause : query.nodes[i].clauses) {
+      is_optional[clause.node] =
+          is_optional[i] && clause.occur == Occur::kShould;
+    }
+  }
+  return is_optional;
+}
+
+// Whether the two terms' postings are the same lists: the one is the only form
+// of the other in every segment.
+bool HaveSamePostings(const QueryTerm& a, const QueryTerm& b) {
+  for (size_t i = 0; i < a.infos.size(); ++i) {
+    if (a.infos[i].has_value() != b.infos[i].has_value()) return false;
+    if (!a.infos[i].has_value()) continue;
+    const TermInfo& x = *a.infos[i];
+    const TermInfo& y = *b.infos[i];
+    if (x.df != y.df || x.cf != y.cf || x.doc_id != y.doc_id ||
+        x.postings_offset != y.postings_offset) {
+      return false;
+    }
+  }
+  return true;
 }
 
 // Makes the plan of one query. The members that compile a node return its
@@ -48,7 +70,8 @@ class QueryCompiler {
         options_(options),
         statistics_(options.statistics.value_or(reader.statistics())),
         lookup_(&reader, statistics_),
-        boosts_(FindBoosts(query)) {}
+        boosts_(FindBoosts(query)),
+        is_optional_(FindOptional(query)) {}
 
   absl::StatusOr<QueryPlan> Compile() {
     plan_.bm25 = options_.bm25;
@@ -73,8 +96,8 @@ class QueryCompiler {
   }
 
  private:
-  std::vector<QuerySurface> Analyze(absl::string_view text) const {
-    return AnalyzeQueryText(reader_.analyzer(), text);
+  QueryReadings Read(absl::string_view text) const {
+    return ReadQueryText(reader_.analyzer(), text);
   }
 
   absl::StatusOr<int> CompileNode(int i) {
@@ -125,27 +148,48 @@ class QueryCompiler {
   // the word's other readings.
   absl::StatusOr<int> CompileText(int i) {
     const QueryNode& text = query_.nodes[i];
+    const QueryReadings readings = Read(text.text);
     PlanNode phrase;
-    std::vector<int> readings;
-    for (const QuerySurface& surface : Analyze(text.text)) {
-      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(surface.text));
-      if (surface.counts) {
-        phrase.terms.push_back(term);
-        phrase.offsets.push_back(surface.position);
-      } else if (!text.quoted) {
-        readings.push_back(term);
-      }
+    for (const QuerySurface& part : readings.parts) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(part.text));
+      phrase.terms.push_back(term);
+      phrase.offsets.push_back(part.position);
     }
     if (phrase.terms.empty()) return kNotTyped;
+    const bool is_lone = phrase.terms.size() == 1;
     const int parts = AddPhrase(i, std::move(phrase));
-    if (readings.empty()) return parts;
+    if (text.quoted) return parts;
+    if (readings.wholes.empty()) {
+      return is_lone ? AddTypedForm(i, readings.parts[0].text, parts) : parts;
+    }
     PlanNode any;
     any.kind = PlanKind::kMax;
     any.clauses.push_back({Occur::kShould, parts});
-    for (const int term : readings) {
+    for (const std::string& whole : readings.wholes) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(whole));
       any.clauses.push_back({Occur::kShould, AddTerm(i, term)});
     }
     return Add(std::move(any));
+  }
+
+  // Gives the form as typed its share in the score of the word whose stem is
+  // the term of `stem_node`. A stem of a single form stays as it is: its
+  // postings are the form's.
+  absl::StatusOr<int> AddTypedForm(int i, const std::string& form,
+                                   int stem_node) {
+    const double share = options_.typed_form_share;
+    if (share == 0 || !is_optional_[i]) return stem_node;
+    ASSIGN_OR_RETURN(const int term, lookup_.FindExactForm(form));
+    const QueryTerm& stem = lookup_.terms()[plan_.nodes[stem_node].terms[0]];
+    if (HaveSamePostings(lookup_.terms()[term], stem)) return stem_node;
+    plan_.nodes[stem_node].weight *= 1 - share;
+    if (lookup_.terms()[term].df == 0) return stem_node;
+    const int form_node = AddTerm(i, term);
+    plan_.nodes[form_node].weight *= share;
+    PlanNode both;
+    both.kind = PlanKind::kBoolean;
+    both.clauses = {{Occur::kShould, stem_node}, {Occur::kShould, form_node}};
+    return Add(std::move(both));
   }
 
   int AddPhrase(int i, PlanNode phrase) {
@@ -162,15 +206,11 @@ class QueryCompiler {
   }
 
   absl::StatusOr<int> CompileExact(int i) {
-    const std::vector<QuerySurface> surfaces = Analyze(query_.nodes[i].text);
     PlanNode phrase;
-    for (const QuerySurface& surface : surfaces) {
-      // A word of several readings is meant as a whole.
-      if (surfaces.size() > 1 && surface.counts && HasWhole(surfaces)) continue;
-      ASSIGN_OR_RETURN(const int term, lookup_.FindExactForm(surface.text));
+    for (const QuerySurface& form : ExactFormsOf(Read(query_.nodes[i].text))) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindExactForm(form.text));
       phrase.terms.push_back(term);
-      phrase.offsets.push_back(surface.position);
-      if (!surface.counts) break;
+      phrase.offsets.push_back(form.position);
     }
     if (phrase.terms.empty()) return kNotTyped;
     return AddPhrase(i, std::move(phrase));
@@ -178,13 +218,13 @@ class QueryCompiler {
 
   absl::StatusOr<int> CompileExpansion(int i) {
     const QueryNode& node = query_.nodes[i];
-    const std::vector<QuerySurface> surfaces = Analyze(node.text);
-    if (surfaces.empty()) return kNotTyped;
+    const std::vector<QuerySurface> forms = ExactFormsOf(Read(node.text));
+    if (forms.empty()) return kNotTyped;
     ASSIGN_OR_RETURN(
         const TermExpansion expansion,
         node.kind == QueryKind::kPrefix
-            ? ExpandPrefix(reader_, surfaces[0].text, options_.max_expansions)
-            : ExpandFuzzy(reader_, surfaces[0].text, node.distance,
+            ? ExpandPrefix(reader_, forms[0].text, options_.max_expansions)
+            : ExpandFuzzy(reader_, forms[0].text, node.distance,
                           options_.max_expansions));
     if (expansion.cut) plan_.cut_expansions.push_back(node.text);
     PlanNode any;
@@ -204,12 +244,13 @@ class QueryCompiler {
     near.in_title = query_.nodes[i].field == QueryField::kTitle;
     for (const QueryClause& clause : query_.nodes[i].clauses) {
       const QueryNode& operand = query_.nodes[clause.node];
-      for (const QuerySurface& surface : Analyze(operand.text)) {
-        if (!surface.counts) continue;
-        ASSIGN_OR_RETURN(const int term,
-                         operand.kind == QueryKind::kExact
-                             ? lookup_.FindExactForm(surface.text)
-                             : lookup_.FindStem(surface.text));
+      const bool is_exact = operand.kind == QueryKind::kExact;
+      const QueryReadings readings = Read(operand.text);
+      for (const QuerySurface& form :
+           is_exact ? ExactFormsOf(readings) : readings.parts) {
+        ASSIGN_OR_RETURN(const int term, is_exact
+                                             ? lookup_.FindExactForm(form.text)
+                                             : lookup_.FindStem(form.text));
         near.terms.push_back(term);
         near.weight += boosts_[i] * IdfOf(term);
       }
@@ -235,6 +276,7 @@ class QueryCompiler {
   const CollectionStatistics statistics_;
   TermLookup lookup_;
   const std::vector<double> boosts_;
+  const std::vector<bool> is_optional_;
   std::vector<int> node_of_;  // by node of the query
   QueryPlan plan_;
 };

@@ -16,6 +16,10 @@
 
 namespace telusur {
 
+// The share that serves best (bench/results/2026-11-29-shared-2core/
+// retrieval.md): more of it finds fewer documents of the same root.
+inline constexpr double kDefaultTypedFormShare = 0.2;
+
 struct CompileOptions {
   Bm25Parameters bm25;
 
@@ -25,6 +29,10 @@ struct CompileOptions {
 
   // Whether stop words stay in ranked queries that have other words.
   bool keep_stop_words = false;
+
+  // How much of an optional word's score comes from the very form that was
+  // typed, from 0 to 1; the rest comes from its stem. 0 leaves forms alone.
+  double typed_form_share = 0;
 
   // The most terms that one prefix or fuzzy word stands for.
   int max_expansions = 1024;

@@ -1,6 +1,7 @@
 #include "query/query_words.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "absl/types/span.h"
 #include "index/analysis/token.h"
@@ -21,16 +22,40 @@ std::vector<bool> FindOptional(const Query& query) {
 
 }  // namespace
 
-std::vector<QuerySurface> AnalyzeQueryText(const Analyzer& analyzer,
-                                           absl::string_view text) {
-  std::vector<QuerySurface> surfaces;
+QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text) {
+  struct Other {
+    std::string text;
+    uint32_t begin;
+    uint32_t end;
+  };
+  QueryReadings readings;
+  std::vector<Other> others;
+  uint32_t begin = 0;
+  uint32_t end = 0;
   analyzer.Tokenize(text, [&](absl::Span<const Token> tokens) {
     for (const Token& token : tokens) {
-      surfaces.push_back(
-          {std::string(token.surface), token.position, token.counts});
+      if (!token.counts) {
+        others.push_back({std::string(token.surface), token.begin, token.end});
+        continue;
+      }
+      if (readings.parts.empty()) begin = token.begin;
+      end = token.end;
+      readings.parts.push_back({std::string(token.surface), token.position});
     }
   });
-  return surfaces;
+  for (Other& other : others) {
+    if (other.begin <= begin && other.end >= end) {
+      readings.wholes.push_back(std::move(other.text));
+    }
+  }
+  return readings;
+}
+
+std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings) {
+  if (readings.parts.size() <= 1 || readings.wholes.empty()) {
+    return readings.parts;
+  }
+  return {{readings.wholes[0], readings.parts[0].position}};
 }
 
 std::vector<bool> FindDroppedStopWords(const Analyzer& analyzer,
@@ -45,11 +70,11 @@ std::vector<bool> FindDroppedStopWords(const Analyzer& analyzer,
       has_other_words = true;
       continue;
     }
-    const std::vector<QuerySurface> surfaces =
-        AnalyzeQueryText(analyzer, node.text);
-    is_dropped[i] = is_optional[i] && !node.quoted && surfaces.size() == 1 &&
-                    analyzer.IsStopWord(surfaces[0].text);
-    has_other_words |= !is_dropped[i] && !surfaces.empty();
+    const QueryReadings readings = ReadQueryText(analyzer, node.text);
+    is_dropped[i] = is_optional[i] && !node.quoted &&
+                    readings.parts.size() == 1 && readings.wholes.empty() &&
+                    analyzer.IsStopWord(readings.parts[0].text);
+    has_other_words |= !is_dropped[i] && !readings.parts.empty();
   }
   if (!has_other_words) is_dropped.assign(query.nodes.size(), false);
   return is_dropped;

@@ -17,11 +17,24 @@ namespace telusur {
 struct QuerySurface {
   std::string text;
   uint32_t position;
-  bool counts;  // false for one of the other readings of the word
 };
 
-std::vector<QuerySurface> AnalyzeQueryText(const Analyzer& analyzer,
-                                           absl::string_view text);
+// How a word, or a quoted text, may be meant.
+struct QueryReadings {
+  // The forms at its positions, to be found one behind the other.
+  std::vector<QuerySurface> parts;
+
+  // Other forms of all of it, the one that its writer most likely means first:
+  // besar-besaran, whatsapp. A form that spans less (the host in an address)
+  // would find more than was asked for, and is none.
+  std::vector<std::string> wholes;
+};
+
+QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text);
+
+// The forms that stand for the exact word (=kata) at its positions: all of it
+// as one form if it can be read so, otherwise its parts.
+std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings);
 
 // Which nodes of `query` are stop words that a ranked search leaves out: those
 // that are optional, when another word remains. The other nodes are false.

@@ -72,10 +72,6 @@ absl::Status InvalidOptions(absl::string_view line) {
       "unreadable analyzer options: \"", absl::CHexEscape(line), "\""));
 }
 
-StemExplanation LeftWhole(absl::string_view surface, const char* why) {
-  return {std::string(surface), why, {}};
-}
-
 class WhitespaceAnalyzer final : public Analyzer {
  public:
   explicit WhitespaceAnalyzer(const AnalyzerOptions& options)
@@ -88,10 +84,6 @@ class WhitespaceAnalyzer final : public Analyzer {
 
   void TermOf(absl::string_view surface, std::string* term) const override {
     term->assign(surface.data(), surface.size());
-  }
-
-  StemExplanation Explain(absl::string_view surface) const override {
-    return LeftWhole(surface, "no stemming");
   }
 
   bool IsStopWord(absl::string_view surface) const override { return false; }
@@ -129,10 +121,12 @@ class IndonesianAnalyzer final : public Analyzer {
 
   StemExplanation Explain(absl::string_view surface) const override {
     if (options().stemming == Stemming::kNone) {
-      return LeftWhole(surface, "no stemming");
+      return Analyzer::Explain(surface);
     }
-    if (!IsStemmable(surface)) return LeftWhole(surface, "no word");
-    return stemmer_.Explain(surface);
+    if (IsStemmable(surface)) return stemmer_.Explain(surface);
+    StemExplanation explanation = Analyzer::Explain(surface);
+    explanation.step = "no word";
+    return explanation;
   }
 
   bool IsStopWord(absl::string_view surface) const override {
@@ -184,6 +178,13 @@ absl::StatusOr<AnalyzerOptions> AnalyzerOptions::Parse(absl::string_view line) {
   // Every option once, in order, and nothing else.
   if (options.ToString() != line) return InvalidOptions(line);
   return options;
+}
+
+StemExplanation Analyzer::Explain(absl::string_view surface) const {
+  StemExplanation explanation;
+  explanation.step = "no stemming";
+  TermOf(surface, &explanation.stem);
+  return explanation;
 }
 
 absl::StatusOr<std::unique_ptr<Analyzer>> Analyzer::Create(

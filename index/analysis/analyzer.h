@@ -73,7 +73,7 @@ class Analyzer {
   virtual void TermOf(absl::string_view surface, std::string* term) const = 0;
 
   // How TermOf came to its answer: `stem` is the term. For people.
-  virtual StemExplanation Explain(absl::string_view surface) const = 0;
+  virtual StemExplanation Explain(absl::string_view surface) const;
 
   // Whether a ranked query leaves this surface form out when others remain.
   virtual bool IsStopWord(absl::string_view surface) const = 0;

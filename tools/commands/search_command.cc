@@ -55,6 +55,20 @@ void AddFlags(CLI::App* command, Flags* flags) {
                 "BM25's k1 [the index's]");
   AddNumberFlag(command, "--b", 0, 1, &request.settings.b,
                 "BM25's b [the index's]");
+  command
+      ->add_option_function<std::string>(
+          "--stop-words",
+          [&request](const std::string& what) {
+            request.settings.keep_stop_words = what == "keep";
+          },
+          "What becomes of common words (yang, di) beside other words")
+      ->check(CLI::IsMember({"drop", "keep"}))
+      ->type_name("drop|keep")
+      ->default_str("drop");
+  AddNumberFlag(command, "--exact-weight", 0, 1,
+                &request.settings.typed_form_share,
+                "How much of a word's score comes from the very form typed, "
+                "not from its root [0.2]");
   command->add_flag("--strict", request.settings.strict,
                     "Refuse a query that is not proper instead of reading it "
                     "as well as possible");

@@ -20,6 +20,9 @@ CompileOptions CompileOptionsFor(const IndexReader& reader,
   CompileOptions options;
   options.bm25.k1 = settings.k1.value_or(reader.manifest().k1);
   options.bm25.b = settings.b.value_or(reader.manifest().b);
+  options.keep_stop_words = settings.keep_stop_words;
+  options.typed_form_share =
+      settings.typed_form_share.value_or(kDefaultTypedFormShare);
   return options;
 }
 

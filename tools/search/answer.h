@@ -25,6 +25,8 @@ struct QuerySettings {
   uint32_t offset = 0;
   std::optional<double> k1;  // absent: the index's
   std::optional<double> b;
+  bool keep_stop_words = false;
+  std::optional<double> typed_form_share;  // absent: the default
   bool count = false;   // whether the number of matches is wanted
   bool strict = false;  // whether an improper query is an error
   ParserLimits limits;
