@@ -14,7 +14,7 @@ Telusur's tokenizer: each word of documents and queries is replaced by its stem,
 and the index built with --stemming none; its tokens are thus the same.
 
 The difference to the first row of a set comes with the p-value of a paired
-randomisation test over queries (10,000 draws, fixed seed).
+randomisation test over queries (fixed seed).
 """
 
 import argparse
@@ -203,7 +203,7 @@ def measures(ir_set, rankings):
     return ndcgs, reciprocals
 
 
-def p_value(first, second, draws=10000):
+def p_value(first, second, draws):
     """Of the two means being equal: signs of the differences at random."""
     differences = [a - b for a, b in zip(first, second) if a != b]
     if not differences:
