@@ -95,7 +95,12 @@ def _tables(tables, what, command):
 
 
 def _rate(value):
-    return "-" if value is None else "{:,.3g} M".format(value / 1e6)
+    if value is None:
+        return "-"
+    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return "%.3g %s" % (value / size, unit)
+    return "%.3g" % value
 
 
 def _micro(runs):

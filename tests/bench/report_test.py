@@ -114,7 +114,7 @@ class ReportTest(unittest.TestCase):
         _, text = self.make(write_results(self.folder))
         for expected in ("90 (4.50)",  # Lucene's latency and its ratio
                          "0.800",      # the last commit beside the first
-                         "12 %", "some BM_Some/1", "2.500", "&lt;news&gt;",
+                         "12 %", "some BM_Some/1", "2.500", ">4 M<", "&lt;news&gt;",
                          "2026-01-02-machine/snappy.md"):
             self.assertIn(expected, text)
 
