@@ -11,41 +11,78 @@
 namespace telusur {
 
 CompiledQuery::CompiledQuery(const IndexReader* reader, QueryPlan plan)
-    : reader_(reader), plan_(std::move(plan)) {
+    : reader_(reader), plan_(std::move(plan)), shape_(ShapeOf(plan_)) {
   FindBag();
 }
 
-// A ranked OR is a term, or a boolean of nothing but optional ranked ORs.
+// A ranked OR without filters: each term once, with all that it weighs.
 void CompiledQuery::FindBag() {
+  is_bag_ = shape_.kind == QueryShape::Kind::kAny && !shape_.has_filter();
+  if (!is_bag_) return;
   std::map<int, double> weights;
-  std::vector<int> open = {static_cast<int>(plan_.nodes.size()) - 1};
-  while (!open.empty()) {
-    const PlanNode& node = plan_.nodes[open.back()];
-    open.pop_back();
-    if (node.kind == PlanKind::kTerm && !node.in_title) {
-      weights[node.terms[0]] += node.weight;
-      continue;
-    }
-    if (node.kind != PlanKind::kBoolean) return;
-    for (auto clause = node.clauses.rbegin(); clause != node.clauses.rend();
-         ++clause) {
-      if (clause->occur != Occur::kShould) return;
-      open.push_back(clause->node);
-    }
+  for (const int part : shape_.parts) {
+    const PlanNode& node = plan_.nodes[part];
+    weights[node.terms[0]] += node.weight;
   }
-  is_bag_ = true;
   for (const auto& [term, weight] : weights) bag_.push_back({term, weight});
 }
 
-OrQuery CompiledQuery::BagInSegment(uint32_t segment) const {
+OrQuery CompiledQuery::OrInSegment(uint32_t segment) const {
   OrQuery query;
   query.bm25 = plan_.bm25;
   query.avg_doc_length = plan_.statistics.avg_doc_length();
-  for (const WeightedTerm& term : bag_) {
-    const std::optional<TermInfo>& info = plan_.terms[term.term].infos[segment];
-    if (info.has_value()) query.terms.push_back({*info, term.weight});
+  const auto add = [&](int term, double weight) {
+    const std::optional<TermInfo>& info = plan_.terms[term].infos[segment];
+    if (info.has_value()) query.terms.push_back({*info, weight});
+  };
+  if (is_bag_) {
+    for (const WeightedTerm& term : bag_) add(term.term, term.weight);
+    return query;
+  }
+  for (const int part : shape_.parts) {
+    const PlanNode& node = plan_.nodes[part];
+    add(node.terms[0], node.weight);
   }
   return query;
+}
+
+bool CompiledQuery::AndInSegment(uint32_t segment, AndQuery* query) const {
+  query->bm25 = plan_.bm25;
+  query->avg_doc_length = plan_.statistics.avg_doc_length();
+  std::map<int, int> words;  // of phrases: the number of a term in the AND
+  for (const int part : shape_.parts) {
+    const PlanNode& node = plan_.nodes[part];
+    AndPhrase phrase;
+    for (const int term : node.terms) {
+      const std::optional<TermInfo>& info = plan_.terms[term].infos[segment];
+      if (!info.has_value()) return false;
+      if (node.kind == PlanKind::kTerm) {
+        query->terms.push_back({*info, node.weight, true});
+        continue;
+      }
+      const auto added =
+          words.emplace(term, static_cast<int>(query->terms.size()));
+      if (added.second) query->terms.push_back({*info, 0, false});
+      phrase.terms.push_back(added.first->second);
+    }
+    if (node.kind == PlanKind::kTerm) continue;
+    phrase.offsets = node.offsets;
+    phrase.slop = node.slop;
+    phrase.weight = node.weight;
+    query->phrases.push_back(std::move(phrase));
+  }
+  return true;
+}
+
+DocFilter CompiledQuery::FilterInSegment(uint32_t segment) const {
+  DocFilter filter(reader_->docs(segment));
+  for (const int node : shape_.filters) {
+    filter.Require(NewCursorOf(segment, node));
+  }
+  for (const int node : shape_.excluded) {
+    filter.Exclude(NewCursorOf(segment, node));
+  }
+  return filter;
 }
 
 std::unique_ptr<PositionCursor> CompiledQuery::NewTermCursor(
@@ -180,15 +217,31 @@ std::unique_ptr<DocCursor> CompiledQuery::NewNodeCursor(
   return NewEmptyCursor();
 }
 
+// A cursor for the part of the plan whose root is the node `root`.
+std::unique_ptr<DocCursor> CompiledQuery::NewCursorOf(uint32_t segment,
+                                                      int root) const {
+  std::vector<bool> is_needed(root + 1, false);
+  is_needed[root] = true;
+  for (int i = root; i >= 0; --i) {
+    if (!is_needed[i]) continue;
+    for (const QueryClause& clause : plan_.nodes[i].clauses) {
+      is_needed[clause.node] = true;
+    }
+  }
+  DocCursors cursors(root + 1);
+  for (int i = 0; i <= root; ++i) {
+    if (is_needed[i]) {
+      cursors[i] = NewNodeCursor(segment, plan_.nodes[i], &cursors);
+    }
+  }
+  return std::move(cursors[root]);
+}
+
 std::unique_ptr<DocCursor> CompiledQuery::NewCursor(uint32_t segment) const {
   // A term given twice is one cursor with its weights added, here as in
-  // BagInSegment: two contributions would be rounded twice.
+  // OrInSegment: two contributions would be rounded twice.
   if (is_bag_) return NewBagCursor(segment);
-  DocCursors cursors(plan_.nodes.size());
-  for (size_t i = 0; i < cursors.size(); ++i) {
-    cursors[i] = NewNodeCursor(segment, plan_.nodes[i], &cursors);
-  }
-  return std::move(cursors.back());
+  return NewCursorOf(segment, static_cast<int>(plan_.nodes.size()) - 1);
 }
 
 }  // namespace telusur

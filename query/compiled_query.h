@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "index/index_reader.h"
+#include "query/and_query.h"
 #include "query/boolean_cursor.h"
 #include "query/doc_cursor.h"
+#include "query/doc_filter.h"
 #include "query/or_query.h"
 #include "query/query_plan.h"
+#include "query/query_shape.h"
 
 namespace telusur {
 
@@ -42,14 +45,18 @@ class CompiledQuery {
     return plan_.cut_expansions;
   }
 
-  // The terms when the query is a ranked OR of terms and nothing else, each
-  // term once; nullptr otherwise.
-  const std::vector<WeightedTerm>* bag_of_terms() const {
-    return is_bag_ ? &bag_ : nullptr;
-  }
+  // Whether and how a fast evaluator can answer the query.
+  const QueryShape& shape() const { return shape_; }
 
-  // The ranked OR as it stands in a segment. REQUIRES: bag_of_terms().
-  OrQuery BagInSegment(uint32_t segment) const;
+  // The ranked OR as it stands in a segment. REQUIRES: shape() is kAny.
+  OrQuery OrInSegment(uint32_t segment) const;
+
+  // Sets `*query` to the AND as it stands in a segment. False when a term of it
+  // has no documents there. REQUIRES: shape() is kAll.
+  bool AndInSegment(uint32_t segment, AndQuery* query) const;
+
+  // What the shape's filters let pass in a segment.
+  DocFilter FilterInSegment(uint32_t segment) const;
 
   // A cursor over the matches in a segment.
   std::unique_ptr<DocCursor> NewCursor(uint32_t segment) const;
@@ -63,10 +70,12 @@ class CompiledQuery {
   std::unique_ptr<DocCursor> NewNodeCursor(uint32_t segment,
                                            const PlanNode& node,
                                            DocCursors* nodes) const;
+  std::unique_ptr<DocCursor> NewCursorOf(uint32_t segment, int root) const;
   void FindBag();
 
   const IndexReader* reader_;
   QueryPlan plan_;
+  QueryShape shape_;
   bool is_bag_ = false;
   std::vector<WeightedTerm> bag_;
 };

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "index/io/status_macros.h"
+#include "index/segment_docs.h"
 #include "query/or_term_reader.h"
 
 namespace telusur {
@@ -17,9 +18,11 @@ constexpr DocId kMaxWindow = 16384;
 
 class MaxScoreEvaluator {
  public:
-  MaxScoreEvaluator(const SegmentDocs& docs, TopK* top)
-      : docs_(docs), top_(top) {
-    top->BeginSegment(docs.in_order());
+  MaxScoreEvaluator(DocFilter* filter, TopK* top)
+      : docs_(filter->docs()),
+        filter_(filter->is_open() ? nullptr : filter),
+        top_(top) {
+    top->BeginSegment(docs_.in_order());
   }
 
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
@@ -33,8 +36,7 @@ class MaxScoreEvaluator {
     for (size_t i = 0; i < query.terms.size(); ++i) {
       RETURN_IF_ERROR(terms_[i].Open(segment, query.terms[i], query, ratio));
       order_.push_back(&terms_[i]);
-      // Deleted documents may be among the k best.
-      if (query.can_prime && !docs_.has_deletions()) {
+      if (filter_ == nullptr) {
         primed_ = std::max(primed_, terms_[i].KthScore(k));
       }
     }
@@ -52,6 +54,7 @@ class MaxScoreEvaluator {
     }
     absl::Status status;
     for (const OrTermReader* term : order_) status.Update(term->status());
+    if (filter_ != nullptr) status.Update(filter_->status());
     return status;
   }
 
@@ -101,7 +104,7 @@ class MaxScoreEvaluator {
     Complete(num_optional);
     for (const Candidate& candidate : candidates_) {
       if (top_->Matters(candidate.score) && candidate.score >= primed_ &&
-          !docs_.IsDeleted(candidate.doc_id)) {
+          (filter_ == nullptr || filter_->Accepts(candidate.doc_id))) {
         top_->Add(candidate.score, docs_.OrderOf(candidate.doc_id));
       }
     }
@@ -183,6 +186,7 @@ class MaxScoreEvaluator {
   }
 
   const SegmentDocs docs_;
+  DocFilter* const filter_;  // nullptr when it is open
   TopK* const top_;
   DocId num_docs_ = 0;
   std::unique_ptr<OrTermReader[]> terms_;
@@ -204,10 +208,10 @@ bool CanUseMaxScore(const OrQuery& query) {
 }
 
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, const SegmentDocs& docs,
-                            const SearchControl& control, TopK* top) {
+                            uint64_t k, const SearchControl& control,
+                            DocFilter* filter, TopK* top) {
   if (query.terms.empty() || k == 0) return absl::OkStatus();
-  MaxScoreEvaluator evaluator(docs, top);
+  MaxScoreEvaluator evaluator(filter, top);
   RETURN_IF_ERROR(evaluator.Open(segment, query, k));
   return evaluator.Run(control);
 }

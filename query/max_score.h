@@ -24,7 +24,7 @@
 
 #include "absl/status/status.h"
 #include "index/segment/segment_reader.h"
-#include "index/segment_docs.h"
+#include "query/doc_filter.h"
 #include "query/exhaustive_search.h"
 #include "query/or_query.h"
 #include "query/top_k.h"
@@ -34,12 +34,12 @@ namespace telusur {
 // Whether MaxScoreSearch can answer `query`: its scores fit in 32 bits.
 bool CanUseMaxScore(const OrQuery& query);
 
-// Adds the documents of `segment` that can be among the `k` best to `*top`,
-// whose k it is, unless they are deleted in `docs`. The ranking is that of
+// Adds the documents of `segment` that `filter` accepts and that can be among
+// the `k` best to `*top`, whose k it is. The ranking is that of
 // ExhaustiveSearch. REQUIRES: CanUseMaxScore(query).
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, const SegmentDocs& docs,
-                            const SearchControl& control, TopK* top);
+                            uint64_t k, const SearchControl& control,
+                            DocFilter* filter, TopK* top);
 
 }  // namespace telusur
 

@@ -20,9 +20,6 @@ struct OrQuery {
   std::vector<OrTerm> terms;
   Bm25Parameters bm25;
   double avg_doc_length = 0;
-
-  // Whether thresholds may be primed: every document of every list counts.
-  bool can_prime = true;
 };
 
 }  // namespace telusur

@@ -1,33 +1,8 @@
 #include "query/or_term_reader.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace telusur {
-namespace {
-
-// Float scores are off by at most 2^-22 of themselves, and rounded by a half.
-constexpr double kRoundingUp = 1 + 1e-6;
-constexpr double kRoundingDown = 1 - 1e-6;
-
-uint32_t RoundedUp(double bound) {
-  return static_cast<uint32_t>(std::min(bound * kRoundingUp, 4e9)) + 2;
-}
-
-}  // namespace
-
-ImpactRatio ImpactRatio::Between(const ImpactModel& build,
-                                 const ImpactModel& query) {
-  if (query.a == build.a && query.b == build.b) return {1, 1};
-  if (query.a <= 0 || query.b <= 0 || build.a <= 0 || build.b <= 0) {
-    return {std::numeric_limits<double>::infinity(), 0};
-  }
-  const double a = static_cast<double>(build.a) / query.a;
-  const double b = static_cast<double>(build.b) / query.b;
-  return {std::max({1.0, a, b}), std::min({1.0, a, b})};
-}
-
 absl::Status OrTermReader::Open(const SegmentReader& segment,
                                 const OrTerm& term, const OrQuery& query,
                                 const ImpactRatio& ratio) {
@@ -36,10 +11,7 @@ absl::Status OrTermReader::Open(const SegmentReader& segment,
   scale_ = scorer.scale();
   model_ = scorer.model();
   info_ = term.info;
-  // No impact is above 1, whatever the ratio.
-  const double unit = scale_ / static_cast<double>(kImpactScale);
-  bound_scale_ = unit * std::min(ratio.up, double{kImpactScale});
-  kth_scale_ = unit * ratio.down;
+  bounds_ = ImpactBounds(scorer, ratio);
   block_ = 0;
   index_ = 0;
   scored_ = false;
@@ -47,7 +19,7 @@ absl::Status OrTermReader::Open(const SegmentReader& segment,
   if (!status.ok()) return status;
   const uint8_t max_impact =
       info_.df >= kMinDfForImpacts ? info_.max_impact : kImpactScale;
-  max_score_ = RoundedUp(std::min<double>(max_impact * bound_scale_, scale_));
+  max_score_ = bounds_.ScoreAtMost(max_impact);
   if (list_.num_blocks() == 1) {
     // A short list is scored at once; its bound is then its true maximum.
     if (!LoadBlock(0) || !ScoreBlock()) return list_.status();
@@ -60,16 +32,14 @@ Score OrTermReader::KthScore(uint64_t k) const {
   if (info_.df < kMinDfForImpacts) return 0;
   for (size_t i = 0; i < kPrimedK.size(); ++i) {
     if (k > static_cast<uint64_t>(kPrimedK[i])) continue;
-    const double score = info_.kth_impact[i] * kth_scale_ * kRoundingDown - 1;
-    return score > 0 ? static_cast<Score>(score) : 0;
+    return bounds_.ScoreAtLeast(info_.kth_impact[i]);
   }
   return 0;
 }
 
 uint32_t OrTermReader::BlockBound(uint32_t block) const {
   if (list_.num_blocks() == 1) return max_score_;
-  return std::min(max_score_,
-                  RoundedUp(list_.max_impact(block) * bound_scale_));
+  return std::min(max_score_, bounds_.ScoreAtMost(list_.max_impact(block)));
 }
 
 DocId OrTermReader::BlockEnd(DocId doc_id) {
@@ -98,7 +68,7 @@ void OrTermReader::EnterWindow(DocId begin, DocId end) {
     max_impact = std::max(max_impact, list_.max_impact(block));
   }
   if (max_impact > 0) {
-    bound_ = std::min(max_score_, RoundedUp(max_impact * bound_scale_));
+    bound_ = std::min(max_score_, bounds_.ScoreAtMost(max_impact));
   }
 }
 

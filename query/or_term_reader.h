@@ -9,20 +9,10 @@
 #include "absl/status/status.h"
 #include "index/segment/segment_reader.h"
 #include "query/bm25.h"
+#include "query/impact_bounds.h"
 #include "query/or_query.h"
 
 namespace telusur {
-
-// By what factor an impact of the build's model can be larger (`up`) or smaller
-// (`down`) in the query's model. `up` is infinite and `down` zero when nothing
-// can be said.
-struct ImpactRatio {
-  double up = 0;
-  double down = 0;
-
-  static ImpactRatio Between(const ImpactModel& build,
-                             const ImpactModel& query);
-};
 
 // One thread.
 class OrTermReader {
@@ -67,8 +57,7 @@ class OrTermReader {
   const SegmentReader* segment_ = nullptr;
   float scale_ = 0;
   ImpactModel model_;
-  double bound_scale_ = 0;  // score bound of one unit of a block's impact byte
-  double kth_scale_ = 0;
+  ImpactBounds bounds_;
   TermInfo info_;
   BlockReader list_;
   uint32_t max_score_ = 0;

@@ -51,7 +51,7 @@ void ExpectSameAsExhaustive(const IndexReader& reader, const Query& query,
                             SearchOptions options) {
   const CompiledQuery compiled =
       Must(CompileQuery(reader, query, options.compile));
-  ASSERT_NE(compiled.bag_of_terms(), nullptr);
+  ASSERT_EQ(compiled.shape().kind, QueryShape::Kind::kAny);
   const SearchResult pruned = Must(Search(reader, compiled, options));
   options.exhaustive = true;
   const SearchResult all = Must(Search(reader, compiled, options));

@@ -1,0 +1,87 @@
+#include "query/query_shape.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace telusur {
+namespace {
+
+using Kind = QueryShape::Kind;
+
+bool IsTerm(const PlanNode& node) {
+  return node.kind == PlanKind::kTerm && !node.in_title;
+}
+
+bool IsTermOrPhrase(const PlanNode& node) {
+  return IsTerm(node) || (node.kind == PlanKind::kPhrase && !node.in_title);
+}
+
+Kind KindOf(const QueryPlan& plan, const std::vector<int>& parts, bool must) {
+  const auto all_are = [&](bool (*is)(const PlanNode&)) {
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](int part) { return is(plan.nodes[part]); });
+  };
+  if (parts.empty()) return Kind::kOther;
+  if (!must && all_are(IsTerm)) return Kind::kAny;
+  // Of one optional part, that part has to match.
+  if ((must || parts.size() == 1) && all_are(IsTermOrPhrase)) return Kind::kAll;
+  return Kind::kOther;
+}
+
+// Puts the parts of optional parts in their place: booleans of nothing but
+// optional clauses, whose scores are sums as the whole's is.
+std::vector<int> Flattened(const QueryPlan& plan, std::vector<int> open) {
+  std::vector<int> parts;
+  std::reverse(open.begin(), open.end());
+  while (!open.empty()) {
+    const int part = open.back();
+    open.pop_back();
+    const std::vector<QueryClause>& clauses = plan.nodes[part].clauses;
+    const bool is_or =
+        plan.nodes[part].kind == PlanKind::kBoolean &&
+        std::all_of(clauses.begin(), clauses.end(), [](const QueryClause& c) {
+          return c.occur == Occur::kShould;
+        });
+    if (!is_or) parts.push_back(part);
+    for (size_t i = clauses.size(); is_or && i-- > 0;) {
+      open.push_back(clauses[i].node);
+    }
+  }
+  return parts;
+}
+
+}  // namespace
+
+QueryShape ShapeOf(const QueryPlan& plan) {
+  QueryShape shape;
+  const PlanNode& root = plan.nodes.back();
+  if (root.kind != PlanKind::kBoolean) {
+    shape.parts.push_back(static_cast<int>(plan.nodes.size()) - 1);
+    shape.kind = KindOf(plan, shape.parts, false);
+    return shape;
+  }
+  std::vector<int> optional;
+  for (const QueryClause& clause : root.clauses) {
+    switch (clause.occur) {
+      case Occur::kMust:
+        shape.parts.push_back(clause.node);
+        break;
+      case Occur::kShould:
+        optional.push_back(clause.node);
+        break;
+      case Occur::kFilter:
+        shape.filters.push_back(clause.node);
+        break;
+      case Occur::kMustNot:
+        shape.excluded.push_back(clause.node);
+        break;
+    }
+  }
+  const bool must = !shape.parts.empty();
+  if (must && !optional.empty()) return QueryShape();
+  if (!must) shape.parts = Flattened(plan, std::move(optional));
+  shape.kind = KindOf(plan, shape.parts, must);
+  return shape;
+}
+
+}  // namespace telusur

@@ -1,0 +1,61 @@
+#include "query/list_intersection.h"
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace telusur {
+namespace {
+
+using DocIds = std::vector<DocId>;
+
+DocIds RandomDocIds(int n, DocId below, std::mt19937* random) {
+  std::set<DocId> doc_ids;
+  while (static_cast<int>(doc_ids.size()) < n) {
+    doc_ids.insert((*random)() % below);
+  }
+  return DocIds(doc_ids.begin(), doc_ids.end());
+}
+
+TEST(ListIntersectionTest, LowerBoundIsThatOfTheStandardLibrary) {
+  std::mt19937 random(1);
+  for (int n = 0; n <= kBlockSize; ++n) {
+    const DocIds doc_ids = RandomDocIds(n, 400, &random);
+    for (DocId target = 0; target <= 401; ++target) {
+      ASSERT_EQ(LowerBound(doc_ids.data(), n, target),
+                std::lower_bound(doc_ids.begin(), doc_ids.end(), target) -
+                    doc_ids.begin())
+          << n << " doc_ids, target " << target;
+    }
+  }
+}
+
+TEST(ListIntersectionTest, FindsWhatTwoListsShare) {
+  static constexpr int kSizes[] = {0, 1, 2, 15, 16, 17, 64, 127, 128};
+  std::mt19937 random(2);
+  for (const DocId below : {130u, 500u, 100000u}) {
+    for (const int na : kSizes) {
+      for (const int nb : kSizes) {
+        const DocIds a = RandomDocIds(na, below, &random);
+        const DocIds b = RandomDocIds(nb, below, &random);
+        DocIds shared;
+        std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
+                              std::back_inserter(shared));
+        uint8_t in_a[kBlockSize];
+        uint8_t in_b[kBlockSize];
+        const int n = IntersectLists(a.data(), na, b.data(), nb, in_a, in_b);
+        ASSERT_EQ(n, static_cast<int>(shared.size()));
+        for (int i = 0; i < n; ++i) {
+          ASSERT_EQ(a[in_a[i]], shared[i]);
+          ASSERT_EQ(b[in_b[i]], shared[i]);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace telusur
