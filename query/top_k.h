@@ -8,23 +8,9 @@
 #include <vector>
 
 #include "query/bm25.h"
+#include "query/ranking_sort.h"
 
 namespace telusur {
-
-// A document and its score. Documents of equal score stand in their order of
-// addition, a number that is kept through merging and reordering.
-struct ScoredDoc {
-  Score score;
-  uint64_t order;
-
-  // Whether `a` stands before `b` in a ranking.
-  friend bool operator<(const ScoredDoc& a, const ScoredDoc& b) {
-    return a.score != b.score ? a.score > b.score : a.order < b.order;
-  }
-  friend bool operator==(const ScoredDoc& a, const ScoredDoc& b) {
-    return a.score == b.score && a.order == b.order;
-  }
-};
 
 // Keeps a heap for small k, and for large k a buffer of up to 2k documents that
 // is halved when it is full, which costs O(1) a document. One thread.
@@ -56,8 +42,8 @@ class TopK {
 
   // The best documents in the order of a ranking.
   std::vector<ScoredDoc> Finish() {
-    std::sort(docs_.begin(), docs_.end());
-    if (docs_.size() > k_) docs_.resize(k_);
+    if (docs_.size() > k_) Shrink();
+    SortRanking(&docs_);
     return std::move(docs_);
   }
 
