@@ -42,7 +42,7 @@ inline constexpr char kManifestFileName[] = "MANIFEST";
 inline constexpr char kStagedManifestFileName[] = "MANIFEST.tmp";
 
 inline constexpr uint64_t kMaxManifestBytes = 16 << 20;
-inline constexpr size_t kMaxAnalyzerBytes = 1024;
+inline constexpr size_t kMaxAnalyzerBytes = 2 << 20;
 inline constexpr size_t kMaxFileNameBytes = 128;
 
 struct SegmentEntry {

@@ -12,7 +12,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "index/analysis/indonesian_stemmer.h"
+#include "index/analysis/root_set.h"
 #include "index/analysis/stop_words.h"
 #include "index/analysis/tokenizer.h"
 #include "index/analysis/whitespace_tokenizer.h"
@@ -38,9 +40,29 @@ absl::string_view NameOf(Stemming stemming) {
   return "";
 }
 
+constexpr absl::string_view kLexiconOption = " lexicon=";
+
+// Whether `list` is words of small letters in increasing order, with commas
+// between.
+bool IsLexicon(absl::string_view list) {
+  if (list.size() > kMaxLexiconBytes) return false;
+  absl::string_view previous;
+  for (const absl::string_view word : absl::StrSplit(list, ',')) {
+    if (word <= previous || !absl::c_all_of(word, absl::ascii_islower)) {
+      return false;
+    }
+    previous = word;
+  }
+  return true;
+}
+
 // Sets the option that `word`, such as "informal=on", names. Returns false if
 // there is no such option or value.
 bool SetOption(absl::string_view word, AnalyzerOptions* options) {
+  if (absl::ConsumePrefix(&word, kLexiconOption.substr(1))) {
+    options->lexicon = std::string(word);
+    return IsLexicon(word);
+  }
   for (Stemming s : {Stemming::kNone, Stemming::kLight, Stemming::kFull}) {
     if (word == absl::StrCat("stemming=", NameOf(s))) {
       options->stemming = s;
@@ -146,6 +168,10 @@ StemmerOptions StemmerOptionsOf(const AnalyzerOptions& options) {
   }
   result.informal = options.informal;
   result.old_spelling = options.old_spelling;
+  if (!options.lexicon.empty()) {
+    const std::vector<std::string> words = absl::StrSplit(options.lexicon, ',');
+    result.added_roots = std::make_shared<RootSet>(words.begin(), words.end());
+  }
   return result;
 }
 
@@ -156,7 +182,16 @@ std::string AnalyzerOptions::ToString() const {
                   " informal=", informal ? "on" : "off",
                   " old-spelling=", old_spelling ? "on" : "off",
                   " boilerplate=", drop_boilerplate ? "drop" : "keep");
+  if (!lexicon.empty()) absl::StrAppend(&line, kLexiconOption, lexicon);
   return line;
+}
+
+std::string AnalyzerOptions::Describe() const {
+  if (lexicon.empty()) return ToString();
+  AnalyzerOptions others = *this;
+  others.lexicon.clear();
+  return absl::StrCat(others.ToString(), kLexiconOption,
+                      absl::c_count(lexicon, ',') + 1, "-roots");
 }
 
 absl::StatusOr<AnalyzerOptions> AnalyzerOptions::Parse(absl::string_view line) {

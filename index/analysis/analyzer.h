@@ -10,6 +10,7 @@
 #ifndef TELUSUR_INDEX_ANALYSIS_ANALYZER_H_
 #define TELUSUR_INDEX_ANALYSIS_ANALYZER_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,8 @@ namespace telusur {
 
 enum class Stemming { kNone, kLight, kFull };
 
+inline constexpr size_t kMaxLexiconBytes = 1 << 20;
+
 struct AnalyzerOptions {
   // "indonesian" or "whitespace". The whitespace analyzer splits at ASCII
   // spaces and does nothing else; the other options do not touch it.
@@ -32,9 +35,17 @@ struct AnalyzerOptions {
   bool old_spelling = false;
   bool drop_boilerplate = false;
 
+  // Roots beside those the program knows, sorted, with commas between; user's
+  // word lists become such (user_lexicon.h). A part of the index, so that
+  // queries stem as the build did. At most kMaxLexiconBytes.
+  std::string lexicon;
+
   // One line, "indonesian/1 stemming=full informal=off ...": the form in which
   // a segment keeps the options. The number is the analysis's version.
   std::string ToString() const;
+
+  // The same for people: of a lexicon, only the number of its roots.
+  std::string Describe() const;
 
   // Reads what ToString wrote. InvalidArgument on anything else; Unimplemented
   // for a version that this program does not know.

@@ -28,7 +28,11 @@ class IndonesianStemmer {
     engine_.Stem(form, stem);
   }
 
-  // The same with the readings that were weighed. For people.
+  // Whether the lexicon has `form`, or the rules lead it to a root that the
+  // lexicon has. REQUIRES: 2 to kMaxFormBytes letters a to z.
+  bool Knows(absl::string_view form) const { return engine_.Knows(form); }
+
+  // Stem with the readings that were weighed. For people.
   StemExplanation Explain(absl::string_view form) const {
     return engine_.Explain(form);
   }

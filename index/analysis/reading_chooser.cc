@@ -27,8 +27,12 @@ void Reading::SetLetters(absl::string_view letters) {
   num_letters_ = letters.size();
 }
 
+uint8_t ReadingChooser::KindsOfAddedRoot(absl::string_view form) const {
+  return added_roots_->contains(form) ? kExtraForm | kWholeForm : 0;
+}
+
 LexiconEntry ReadingChooser::Find(absl::string_view form) const {
-  LexiconEntry entry = lexicon_.Find(form);
+  LexiconEntry entry = FindInAnyLayer(form);
   if (entry.Is(closed_kinds_)) {
     // A word of a closed layer is a root like any other: karirnya -> karir.
     entry.root = {};

@@ -4,11 +4,14 @@
 #define TELUSUR_INDEX_ANALYSIS_READING_CHOOSER_H_
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "index/analysis/affix_rules.h"
 #include "index/analysis/root_lexicon.h"
+#include "index/analysis/root_set.h"
 #include "index/analysis/stem_ranker.h"
 
 namespace telusur {
@@ -51,8 +54,11 @@ class ReadingChooser {
     bool old_spelling = false;
   };
 
-  ReadingChooser(const StemmerTables& tables, const Layers& layers)
-      : lexicon_(tables.lexicon),
+  // `added_roots` are roots beside the lexicon's; may be null.
+  ReadingChooser(const StemmerTables& tables, const Layers& layers,
+                 std::shared_ptr<const RootSet> added_roots = nullptr)
+      : added_roots_(std::move(added_roots)),
+        lexicon_(tables.lexicon),
         weights_(tables.weights),
         closed_kinds_((layers.informal ? 0 : kInformalForm) |
                       (layers.old_spelling ? 0 : kOldForm)) {}
@@ -62,7 +68,11 @@ class ReadingChooser {
 
   // What the lexicon says of `form` in any layer.
   LexiconEntry FindInAnyLayer(absl::string_view form) const {
-    return lexicon_.Find(form);
+    LexiconEntry entry = lexicon_.Find(form);
+    if (entry.kinds == 0 && added_roots_ != nullptr) {
+      entry.kinds = KindsOfAddedRoot(form);
+    }
+    return entry;
   }
 
   // Sets `*best` to the best reading of `form`. O(form.size()).
@@ -86,7 +96,9 @@ class ReadingChooser {
 
  private:
   bool IsCompound(absl::string_view letters) const;
+  uint8_t KindsOfAddedRoot(absl::string_view form) const;
 
+  std::shared_ptr<const RootSet> added_roots_;
   RootLexicon lexicon_;
   const int16_t* weights_;
   int closed_kinds_;

@@ -281,6 +281,13 @@ void StemEngine::SetStemOf(absl::string_view form, absl::string_view root,
   }
 }
 
+bool StemEngine::Knows(absl::string_view form) const {
+  if (chooser_.FindInAnyLayer(form).kinds != 0) return true;
+  Reading best;
+  chooser_.Choose(form, AffixLayer::kStandard, &best);
+  return best.IsKnown();
+}
+
 StemExplanation StemEngine::Explain(absl::string_view form) const {
   form = Truncated(form);
   StemExplanation result;

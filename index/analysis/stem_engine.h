@@ -25,11 +25,13 @@ class StemEngine {
  public:
   StemEngine(const StemmerTables& tables, const StemmerOptions& options)
       : options_(options),
-        chooser_(tables, {options.informal, options.old_spelling}) {}
+        chooser_(tables, {options.informal, options.old_spelling},
+                 options.added_roots) {}
 
   // See IndonesianStemmer.
   void Stem(absl::string_view form, std::string* stem) const;
   StemExplanation Explain(absl::string_view form) const;
+  bool Knows(absl::string_view form) const;
 
  private:
   // StemAny until the stem is its own stem. Returns the first step's name.

@@ -3,6 +3,10 @@
 #ifndef TELUSUR_INDEX_ANALYSIS_STEMMER_OPTIONS_H_
 #define TELUSUR_INDEX_ANALYSIS_STEMMER_OPTIONS_H_
 
+#include <memory>
+
+#include "index/analysis/root_set.h"
+
 namespace telusur {
 
 struct StemmerOptions {
@@ -13,6 +17,9 @@ struct StemmerOptions {
   Level level = Level::kFull;
   bool informal = false;      // ngomongin -> omong, yg -> yang
   bool old_spelling = false;  // tjukup -> cukup
+
+  // Roots beside those the program knows; may be null.
+  std::shared_ptr<const RootSet> added_roots;
 };
 
 }  // namespace telusur

@@ -42,6 +42,7 @@ constexpr uint64_t kMaxTokenizableBytes = std::numeric_limits<uint32_t>::max();
 
 struct Flags {
   AnalyzerOptions analyzer;
+  std::string lexicon_file;
   std::vector<std::string> words;
   std::string format;
   bool explain = false;
@@ -157,12 +158,13 @@ absl::Status Analyze(const Flags& flags) {
   return TokenWriter(flags, *analyzer, &output).Write(text);
 }
 
-ExitCode Run(const Flags& flags) {
-  if (flags.format == "stems" && flags.explain) {
+ExitCode Run(Flags* flags) {
+  if (flags->format == "stems" && flags->explain) {
     PrintMessage("telusur analyze: --explain has no place in --format stems");
     return kExitUsage;
   }
-  const absl::Status status = Analyze(flags);
+  absl::Status status = TakeLexicon(flags->lexicon_file, &flags->analyzer);
+  if (status.ok()) status = Analyze(*flags);
   if (status.ok()) return kExitOk;
   const ExitCode code = PrintError(status);
   return absl::IsResourceExhausted(status) ? kExitLimit : code;
@@ -191,8 +193,8 @@ void AddAnalyzeCommand(CLI::App* program, ExitCode* exit_code) {
       ->type_name("table|tsv|stems");
   AddSizeFlag(command, "--max-document-bytes", 1, &flags->max_text_bytes,
               "Refuse a larger text");
-  AddAnalyzerFlags(command, &flags->analyzer);
-  command->callback([flags, exit_code] { *exit_code = Run(*flags); });
+  AddAnalyzerFlags(command, &flags->analyzer, &flags->lexicon_file);
+  command->callback([flags, exit_code] { *exit_code = Run(flags.get()); });
 }
 
 }  // namespace telusur

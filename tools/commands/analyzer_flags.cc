@@ -1,9 +1,21 @@
 #include "tools/commands/analyzer_flags.h"
 
+#include <cstdint>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "index/analysis/user_lexicon.h"
+#include "index/io/file.h"
+#include "index/io/status_macros.h"
+#include "tools/message.h"
+
 namespace telusur {
 namespace {
 
 constexpr char kGroup[] = "Analysis";
+
+constexpr uint64_t kMaxListBytes = 64 << 20;
 
 // A flag with two values; `*value` is whether the second one was given.
 void AddChoice(CLI::App* command, const char* name, const char* off,
@@ -41,7 +53,8 @@ void AddStemming(CLI::App* command, Stemming* stemming) {
 
 }  // namespace
 
-void AddAnalyzerFlags(CLI::App* command, AnalyzerOptions* options) {
+void AddAnalyzerFlags(CLI::App* command, AnalyzerOptions* options,
+                      std::string* lexicon_file) {
   command
       ->add_option("--analyzer", options->name,
                    "How text becomes words; whitespace splits at blanks and "
@@ -60,6 +73,30 @@ void AddAnalyzerFlags(CLI::App* command, AnalyzerOptions* options) {
   AddChoice(command, "--boilerplate", "keep", "drop",
             "What web pages repeat around their text (Baca juga: ...)",
             &options->drop_boilerplate);
+  command
+      ->add_option("--lexicon", *lexicon_file,
+                   "A word list (hunspell .dic) with further roots, which "
+                   "become part of the index")
+      ->type_name("FILE")
+      ->group(kGroup);
+}
+
+absl::Status TakeLexicon(const std::string& file, AnalyzerOptions* options) {
+  if (file.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string dictionary,
+                   ReadWholeFile(FileSystem::Posix(), file, kMaxListBytes));
+  absl::StatusOr<WordList> list = ParseHunspellWords(dictionary);
+  if (!list.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(file, ": ", list.status().message()));
+  }
+  ASSIGN_OR_RETURN(MergedLexicon merged, MergeWords(*options, *list));
+  PrintMessage(absl::StrCat(file, ": ", merged.num_added, " roots added, ",
+                            list->words.size() - merged.num_added,
+                            " words known without it, ", list->num_ignored,
+                            " entries that are no plain words"));
+  options->lexicon = std::move(merged.lexicon);
+  return absl::OkStatus();
 }
 
 }  // namespace telusur

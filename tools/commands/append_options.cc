@@ -38,6 +38,10 @@ constexpr SharedFlag kSharedFlags[] = {
        return flags.analyzer.drop_boilerplate ==
               index.analyzer.drop_boilerplate;
      }},
+    {"--lexicon",
+     [](const IndexOptions& flags, const IndexOptions& index) {
+       return flags.analyzer.lexicon == index.analyzer.lexicon;
+     }},
     {"--no-store",
      [](const IndexOptions& flags, const IndexOptions& index) {
        return flags.store_text == index.store_text;
@@ -54,7 +58,7 @@ constexpr SharedFlag kSharedFlags[] = {
 
 // What the index says of itself, as one line.
 std::string Describe(const IndexOptions& index) {
-  return absl::StrCat(index.analyzer.ToString(), ", k1 ", index.bm25.k1, ", b ",
+  return absl::StrCat(index.analyzer.Describe(), ", k1 ", index.bm25.k1, ", b ",
                       index.bm25.b, index.store_text ? "" : ", no stored text");
 }
 

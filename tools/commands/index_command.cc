@@ -27,6 +27,7 @@ constexpr char kExamples[] =
 
 struct Flags {
   BuildIndexRequest request;
+  std::string lexicon_file;
   std::string format;
   std::string compression = "auto";
   bool no_store = false;
@@ -66,7 +67,7 @@ void AddInputFlags(CLI::App* command, Flags* flags) {
 
 void AddIndexFlags(CLI::App* command, Flags* flags) {
   IndexOptions& index = flags->request.index_options;
-  AddAnalyzerFlags(command, &index.analyzer);
+  AddAnalyzerFlags(command, &index.analyzer, &flags->lexicon_file);
   command->add_flag("--no-store", flags->no_store,
                     "Leave the documents' text out of the index");
   command
@@ -101,8 +102,11 @@ void Resolve(Flags* flags) {
 ExitCode Run(const CLI::App& command, Flags* flags) {
   Resolve(flags);
   BuildIndexRequest& request = flags->request;
+  absl::Status status =
+      TakeLexicon(flags->lexicon_file, &request.index_options.analyzer);
+  if (!status.ok()) return PrintError(status);
   if (request.index_options.append) {
-    const absl::Status status =
+    status =
         TakeOptionsOfIndex(command, request.output, &request.index_options);
     if (!status.ok()) return PrintError(status);
   }

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "index/analysis/analyzer.h"
 #include "index/manifest.h"
 #include "index/segment/segment_reader.h"
 #include "tools/byte_size.h"
@@ -40,7 +41,7 @@ IndexStats StatsOf(const IndexReader& reader) {
   stats.num_nonempty_docs = reader.statistics().num_docs;
   stats.num_tokens = reader.statistics().num_tokens;
   stats.avg_doc_length = reader.statistics().avg_doc_length();
-  stats.analyzer = reader.manifest().analyzer;
+  stats.analyzer = reader.analyzer().options().Describe();
   stats.k1 = reader.manifest().k1;
   stats.b = reader.manifest().b;
   for (uint32_t i = 0; i < reader.num_segments(); ++i) {
