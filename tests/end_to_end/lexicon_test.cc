@@ -28,7 +28,7 @@ TEST_F(LexiconTest, QueriesStemAsTheBuildDidWithoutTheList) {
       Telusur({"index", "-o", "x.idx", "--lexicon", "list.dic", "-"}, kRecords);
   EXPECT_EQ(built.exit_code, 0);
   EXPECT_EQ(built.err,
-            "list.dic: 2 roots added, 2 words known without it, 2 entries that "
+            "list.dic: 2 roots added, 3 words known without it, 1 entries that "
             "are no plain words\n");
   folder_.Write("list.dic", "0\n");
   EXPECT_EQ(Telusur({"search", "x.idx", "dizxqorabkan", "--format", "ids"}).out,

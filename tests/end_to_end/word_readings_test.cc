@@ -138,5 +138,41 @@ TEST_F(WordReadingsTest, AnExactFormIsNoOtherFormOfTheRoot) {
   EXPECT_EQ(Ids("=katanya"), "");
 }
 
+TEST_F(WordReadingsTest, TheFormAsTypedComesFirstUnlessItHasNoWeight) {
+  Build("y.idx",
+        "{\"id\":\"a\",\"text\":\"dikatakan lagi\"}\n"
+        "{\"id\":\"b\",\"text\":\"perkataan lagi\"}\n");
+  const auto ids = [&](const std::string& word, const char* weight) {
+    return Telusur({"search", "y.idx", word, "--format", "ids",
+                    "--exact-weight", weight})
+        .out;
+  };
+  EXPECT_EQ(ids("dikatakan", "0.2"), "a\nb\n");
+  EXPECT_EQ(ids("perkataan", "0.2"), "b\na\n");
+  EXPECT_EQ(ids("perkataan", "0"), "a\nb\n");
+  EXPECT_EQ(Telusur({"search", "y.idx", "perkataan", "--format", "ids"}).out,
+            "b\na\n");
+  EXPECT_EQ(Telusur({"search", "y.idx", "x", "--exact-weight", "2"}).exit_code,
+            2);
+}
+
+TEST_F(WordReadingsTest, StopWordsAreDroppedUnlessKept) {
+  Build("y.idx",
+        "{\"id\":\"a\",\"text\":\"yang lain\"}\n"
+        "{\"id\":\"b\",\"text\":\"beras mahal\"}\n");
+  const ProgramResult dropped =
+      Telusur({"search", "y.idx", "yang beras", "--format", "ids"});
+  EXPECT_EQ(dropped.out, "b\n");
+  EXPECT_EQ(dropped.err, "common words left out: yang\n");
+  const ProgramResult kept = Telusur({"search", "y.idx", "yang beras",
+                                      "--format", "ids", "--stop-words=keep"});
+  EXPECT_EQ(kept.out, "a\nb\n");
+  EXPECT_EQ(kept.err, "");
+  EXPECT_EQ(Telusur({"search", "y.idx", "yang", "--format", "ids"}).out, "a\n");
+  EXPECT_EQ(
+      Telusur({"search", "y.idx", "\"beras yang\"", "--format", "ids"}).out,
+      "");
+}
+
 }  // namespace
 }  // namespace telusur

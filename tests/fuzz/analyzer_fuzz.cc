@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/analysis/analyzer.h"
+#include "index/analysis/form_stemmer.h"
 #include "index/analysis/token.h"
 #include "index/analysis/tokenizer.h"
 #include "index/analysis/whitespace_tokenizer.h"
@@ -62,7 +63,18 @@ void CheckAnalyzer(const Analyzer& analyzer, absl::string_view text) {
     analyzer.TermOf(token.surface, &term);
     Require(!term.empty() && term.size() <= kMaxTermBytes,
             "a surface has a term");
+    Require(analyzer.Explain(token.surface).stem == term,
+            "an explanation explains the term");
   }
+}
+
+// A form is never split.
+void CheckForms(const AnalyzerOptions& options, absl::string_view form) {
+  const FormStemmer stemmer(options);
+  std::string stem;
+  stemmer.Stem(form, &stem);
+  Require(stem.empty() == form.empty() && stem.size() <= kMaxTermBytes,
+          "a form has a stem");
 }
 
 void CheckTokenizers(absl::string_view text) {
@@ -100,6 +112,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   telusur::CheckTokenizers(text);
   for (const auto& analyzer : *analyzers) {
     telusur::CheckAnalyzer(*analyzer, text);
+    telusur::CheckForms(analyzer->options(), text);
   }
   return 0;
 }
