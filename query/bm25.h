@@ -57,6 +57,14 @@ class TermScorer {
         std::llrint(scale_ * model_.Impact(tf, doc_length)));
   }
 
+  // The contribution of a tf and a length that are weighted sums (BM25F), so
+  // that they need not be whole; 0 when tf is.
+  Score WeightedContribution(float tf, float doc_length) const {
+    if (!(tf > 0)) return 0;
+    const float impact = tf / (tf + (model_.a + model_.b * doc_length));
+    return static_cast<Score>(std::llrint(scale_ * impact));
+  }
+
   // At least the contribution of every posting whose impact, in this scorer's
   // model, is at most `impact`.
   Score UpperBound(double impact) const {

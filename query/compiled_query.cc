@@ -5,14 +5,17 @@
 #include <utility>
 
 #include "query/column_cursor.h"
+#include "query/min_tf_cursor.h"
 #include "query/phrase_cursor.h"
 #include "query/term_cursor.h"
+#include "query/title_boost.h"
 
 namespace telusur {
 
 CompiledQuery::CompiledQuery(const IndexReader* reader, QueryPlan plan)
     : reader_(reader), plan_(std::move(plan)), shape_(ShapeOf(plan_)) {
   FindBag();
+  if (plan_.title_boost != 1) shape_.kind = QueryShape::Kind::kOther;
 }
 
 // A ranked OR without filters: each term once, with all that it weighs.
@@ -30,7 +33,7 @@ void CompiledQuery::FindBag() {
 OrQuery CompiledQuery::OrInSegment(uint32_t segment) const {
   OrQuery query;
   query.bm25 = plan_.bm25;
-  query.avg_doc_length = plan_.statistics.avg_doc_length();
+  query.avg_doc_length = plan_.avg_doc_length;
   const auto add = [&](int term, double weight) {
     const std::optional<TermInfo>& info = plan_.terms[term].infos[segment];
     if (info.has_value()) query.terms.push_back({*info, weight});
@@ -48,7 +51,7 @@ OrQuery CompiledQuery::OrInSegment(uint32_t segment) const {
 
 bool CompiledQuery::AndInSegment(uint32_t segment, AndQuery* query) const {
   query->bm25 = plan_.bm25;
-  query->avg_doc_length = plan_.statistics.avg_doc_length();
+  query->avg_doc_length = plan_.avg_doc_length;
   std::map<int, int> words;  // of phrases: the number of a term in the AND
   for (const int part : shape_.parts) {
     const PlanNode& node = plan_.nodes[part];
@@ -93,25 +96,62 @@ std::unique_ptr<PositionCursor> CompiledQuery::NewTermCursor(
                                       scorer);
 }
 
-std::unique_ptr<DocCursor> CompiledQuery::NewLeafCursor(
+std::unique_ptr<PositionCursor> CompiledQuery::WithTitleBoost(
+    uint32_t segment, std::unique_ptr<PositionCursor> cursor,
+    const TermScorer& scorer) const {
+  if (plan_.title_boost == 1) return cursor;
+  return NewTitleBoostCursor(&reader_->segment(segment), std::move(cursor),
+                             scorer, plan_.title_boost);
+}
+
+std::unique_ptr<PositionCursor> CompiledQuery::NewBagTermCursor(
+    uint32_t segment, const WeightedTerm& term) const {
+  const TermScorer scorer = ScorerFor(term.weight);
+  std::unique_ptr<PositionCursor> cursor =
+      NewTermCursor(segment, term.term, scorer);
+  if (cursor == nullptr) return nullptr;
+  return WithTitleBoost(segment, std::move(cursor), scorer);
+}
+
+namespace {
+
+// Each word of a phrase that stands in it several times, where it stands first,
+// has to occur as often. `words` are the cursors of `terms`.
+void RequireRepetitions(const std::vector<int>& terms, PositionCursors* words) {
+  std::map<int, uint32_t> counts;
+  for (const int term : terms) ++counts[term];
+  for (size_t i = 0; i < terms.size(); ++i) {
+    uint32_t& count = counts[terms[i]];
+    if (count > 1) (*words)[i] = NewMinTfCursor(std::move((*words)[i]), count);
+    count = 1;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<PositionCursor> CompiledQuery::NewLeafCursor(
     uint32_t segment, const PlanNode& node) const {
   const SegmentReader* const reader = &reader_->segment(segment);
-  const TermScorer scorer(node.weight, plan_.bm25,
-                          plan_.statistics.avg_doc_length());
+  const TermScorer scorer = ScorerFor(node.weight);
   PositionCursors words;
   for (const int term : node.terms) {
     words.push_back(NewTermCursor(segment, term, scorer));
-    if (words.back() == nullptr) return NewEmptyCursor();
+    if (words.back() == nullptr) return nullptr;
     if (node.in_title) {
       words.back() = NewTitleCursor(reader, std::move(words.back()), scorer);
     }
   }
-  if (node.kind == PlanKind::kTerm) return std::move(words[0]);
-  if (node.kind == PlanKind::kPhrase) {
-    return NewPhraseCursor(reader, std::move(words), node.offsets, node.slop,
-                           scorer);
+  std::unique_ptr<PositionCursor> cursor;
+  if (node.kind == PlanKind::kTerm) {
+    cursor = std::move(words[0]);
+  } else if (node.kind == PlanKind::kPhrase) {
+    RequireRepetitions(node.terms, &words);
+    cursor = NewPhraseCursor(reader, std::move(words), node.offsets, node.slop,
+                             scorer);
+  } else {
+    cursor = NewNearCursor(reader, std::move(words), node.slop, scorer);
   }
-  return NewNearCursor(reader, std::move(words), node.slop, scorer);
+  return WithTitleBoost(segment, std::move(cursor), scorer);
 }
 
 namespace {
@@ -183,10 +223,7 @@ std::unique_ptr<DocCursor> NewMaxCursor(const std::vector<QueryClause>& plan,
 std::unique_ptr<DocCursor> CompiledQuery::NewBagCursor(uint32_t segment) const {
   DocCursors cursors;
   for (const WeightedTerm& term : bag_) {
-    const TermScorer scorer(term.weight, plan_.bm25,
-                            plan_.statistics.avg_doc_length());
-    std::unique_ptr<DocCursor> cursor =
-        NewTermCursor(segment, term.term, scorer);
+    std::unique_ptr<DocCursor> cursor = NewBagTermCursor(segment, term);
     if (cursor != nullptr) cursors.push_back(std::move(cursor));
   }
   return cursors.empty() ? NewEmptyCursor()
@@ -203,8 +240,10 @@ std::unique_ptr<DocCursor> CompiledQuery::NewNodeCursor(
       return NewAllCursor(reader->num_docs());
     case PlanKind::kTerm:
     case PlanKind::kPhrase:
-    case PlanKind::kNear:
-      return NewLeafCursor(segment, node);
+    case PlanKind::kNear: {
+      std::unique_ptr<DocCursor> cursor = NewLeafCursor(segment, node);
+      return cursor == nullptr ? NewEmptyCursor() : std::move(cursor);
+    }
     case PlanKind::kSource:
       return NewSourceCursor(reader, node.source);
     case PlanKind::kDates:

@@ -40,12 +40,14 @@ class CompiledQuery {
     return plan_.dropped_stop_words;
   }
 
-  // Words that stand for more terms than max_expansions, as typed.
-  const std::vector<std::string>& cut_expansions() const {
-    return plan_.cut_expansions;
+  // The terms when the query is a ranked OR of terms and nothing else, each
+  // term once; nullptr otherwise.
+  const std::vector<WeightedTerm>* bag_of_terms() const {
+    return is_bag_ ? &bag_ : nullptr;
   }
 
-  // Whether and how a fast evaluator can answer the query.
+  // Whether and how a fast evaluator can answer the query. With a title boost
+  // none can.
   const QueryShape& shape() const { return shape_; }
 
   // The ranked OR as it stands in a segment. REQUIRES: shape() is kAny.
@@ -61,15 +63,30 @@ class CompiledQuery {
   // A cursor over the matches in a segment.
   std::unique_ptr<DocCursor> NewCursor(uint32_t segment) const;
 
- private:
-  std::unique_ptr<PositionCursor> NewTermCursor(uint32_t segment, int term,
-                                                const TermScorer& scorer) const;
-  std::unique_ptr<DocCursor> NewBagCursor(uint32_t segment) const;
-  std::unique_ptr<DocCursor> NewLeafCursor(uint32_t segment,
-                                           const PlanNode& node) const;
+  // Cursors over the matches of a part of the plan in a segment: one of the
+  // bag's terms, or a kTerm, kPhrase or kNear. nullptr when a word of it is not
+  // in the segment.
+  std::unique_ptr<PositionCursor> NewBagTermCursor(
+      uint32_t segment, const WeightedTerm& term) const;
+  std::unique_ptr<PositionCursor> NewLeafCursor(uint32_t segment,
+                                                const PlanNode& node) const;
+
+  // A cursor over a node's matches. What its children in `*nodes`, by number,
+  // are is taken from there.
   std::unique_ptr<DocCursor> NewNodeCursor(uint32_t segment,
                                            const PlanNode& node,
                                            DocCursors* nodes) const;
+
+ private:
+  TermScorer ScorerFor(double weight) const {
+    return TermScorer(weight, plan_.bm25, plan_.avg_doc_length);
+  }
+  std::unique_ptr<PositionCursor> NewTermCursor(uint32_t segment, int term,
+                                                const TermScorer& scorer) const;
+  std::unique_ptr<PositionCursor> WithTitleBoost(
+      uint32_t segment, std::unique_ptr<PositionCursor> cursor,
+      const TermScorer& scorer) const;
+  std::unique_ptr<DocCursor> NewBagCursor(uint32_t segment) const;
   std::unique_ptr<DocCursor> NewCursorOf(uint32_t segment, int root) const;
   void FindBag();
 

@@ -96,7 +96,7 @@ class ConjunctionEvaluator {
   absl::Status Run(const SearchControl& control) {
     for (uint32_t i = 1; NextStretch(); ++i) {
       if (i % kStretchesPerCheck == 0 && control.IsCancelled()) {
-        return absl::CancelledError("search cancelled");
+        return control.Error();
       }
       if (MayMatter() && !EvaluateStretch()) break;
       if (last_ == kNoMoreDocs) break;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
+#include "index/date.h"
 
 namespace telusur {
 namespace {
@@ -35,8 +36,8 @@ int TakeDashAndNumber(absl::string_view* text) {
   return TakeNumber(1, 2, text);
 }
 
-// The days of one year, month or day.
-std::optional<DayRange> ParseDate(absl::string_view text) {
+// The days of a year, month or day, as in ISO 8601.
+std::optional<DayRange> ParseIsoDate(absl::string_view text) {
   const int year = TakeNumber(4, 4, &text);
   if (year < 0) return std::nullopt;
   DayRange range;
@@ -62,6 +63,55 @@ std::optional<DayRange> ParseDate(absl::string_view text) {
   return range;
 }
 
+std::optional<DayRange> MonthOfDay(int32_t day) {
+  const absl::CivilMonth month(kEpoch + day);
+  DayRange range;
+  range.begin = static_cast<int32_t>(absl::CivilDay(month) - kEpoch);
+  range.end = static_cast<int32_t>(absl::CivilDay(month + 1) - kEpoch);
+  return range;
+}
+
+bool IsMonthName(absl::string_view word) {
+  return ParseDate(absl::StrCat("1 ", word, " 2000")).has_value();
+}
+
+// The days of a date that people wrote. ParseDate passes over words that it
+// does not know; here there may be none, and the parts tell whether a day or a
+// month is meant.
+std::optional<DayRange> ParseWrittenDate(absl::string_view text) {
+  int num_numbers = 0;
+  int num_names = 0;
+  size_t i = 0;
+  while (i < text.size()) {
+    const size_t begin = i;
+    if (absl::ascii_isdigit(text[i])) {
+      while (i < text.size() && absl::ascii_isdigit(text[i])) ++i;
+      ++num_numbers;
+    } else if (absl::ascii_isalpha(text[i])) {
+      while (i < text.size() && absl::ascii_isalpha(text[i])) ++i;
+      if (!IsMonthName(text.substr(begin, i - begin))) return std::nullopt;
+      ++num_names;
+    } else if (absl::string_view("-/., ").find(text[i]) ==
+               absl::string_view::npos) {
+      return std::nullopt;
+    } else if (++i == text.size() || begin == 0) {
+      return std::nullopt;  // a sign at an end
+    }
+  }
+  const std::optional<int32_t> day = ParseDate(text);
+  if (!day.has_value() || num_names > 1) return std::nullopt;
+  const int num_parts = num_numbers + num_names;
+  // 20220110 is a day; a year alone is read above.
+  if (num_parts == 2) return MonthOfDay(*day);
+  return DayRange{*day, *day + 1};
+}
+
+std::optional<DayRange> ParseOneDate(absl::string_view text) {
+  text = absl::StripAsciiWhitespace(text);
+  const std::optional<DayRange> days = ParseIsoDate(text);
+  return days.has_value() ? days : ParseWrittenDate(text);
+}
+
 std::string FormatDay(int32_t number) {
   const absl::CivilDay day = kEpoch + number;
   return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
@@ -82,18 +132,20 @@ std::optional<int32_t> DayNumber(int year, int month, int day) {
 std::optional<DayRange> ParseDateRange(absl::string_view text) {
   text = absl::StripAsciiWhitespace(text);
   const size_t dots = text.find("..");
-  if (dots == absl::string_view::npos) return ParseDate(text);
-  const absl::string_view from = text.substr(0, dots);
-  const absl::string_view to = text.substr(dots + 2);
+  if (dots == absl::string_view::npos) return ParseOneDate(text);
+  const absl::string_view from =
+      absl::StripAsciiWhitespace(text.substr(0, dots));
+  const absl::string_view to =
+      absl::StripAsciiWhitespace(text.substr(dots + 2));
   if (from.empty() && to.empty()) return std::nullopt;
   DayRange range;
   if (!from.empty()) {
-    const std::optional<DayRange> days = ParseDate(from);
+    const std::optional<DayRange> days = ParseOneDate(from);
     if (!days.has_value()) return std::nullopt;
     range.begin = days->begin;
   }
   if (!to.empty()) {
-    const std::optional<DayRange> days = ParseDate(to);
+    const std::optional<DayRange> days = ParseOneDate(to);
     if (!days.has_value()) return std::nullopt;
     range.end = days->end;
   }

@@ -1,4 +1,5 @@
-// Dates in queries: 2022, 2022-01, 2022-01-10 and ranges of them.
+// Dates in queries: a year, a month, a day, and ranges of them, in the forms in
+// which people write them.
 
 #ifndef TELUSUR_QUERY_DATE_RANGE_H_
 #define TELUSUR_QUERY_DATE_RANGE_H_
@@ -28,9 +29,11 @@ struct DayRange {
 // The day's number; nullopt unless the date exists. Years 0 to 9999.
 std::optional<int32_t> DayNumber(int year, int month, int day);
 
-// Reads "2022", "2022-01", "2022-01-10", "FROM..TO", "FROM.." or "..TO"; the
-// end of a range is included as a whole ("..2022-01" ends with January).
-// nullopt for anything else. A range may be empty or reversed: begin >= end.
+// Reads "2022", "2022-01", "2022-01-10", and what index/date.h reads as long as
+// it is nothing but a date: "10/1/2022" (the day first), "01/2022", "20220110",
+// "10 Januari 2022", "Jan-2022". Ranges are "FROM..TO", "FROM.." and "..TO";
+// the end is included as a whole ("..2022-01" ends with January). nullopt for
+// anything else. A range may be empty or reversed: begin >= end.
 std::optional<DayRange> ParseDateRange(absl::string_view text);
 
 // "2022-01-10", "2022-01-10..2022-01-12", "2022-01-10.." or "..2022-01-12":

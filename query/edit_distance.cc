@@ -9,29 +9,29 @@ namespace telusur {
 namespace {
 
 constexpr size_t kMaxShortWord = 64;
-constexpr uint32_t kFirstLoneByte = 0x110000;
 
 }  // namespace
+
+uint32_t NextCharacter(absl::string_view text, size_t* position) {
+  const unsigned char byte = text[*position];
+  if (byte < 0x80) {
+    ++*position;
+    return byte;
+  }
+  utf8proc_int32_t code_point = 0;
+  const utf8proc_ssize_t size = utf8proc_iterate(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + *position,
+      static_cast<utf8proc_ssize_t>(text.size() - *position), &code_point);
+  *position += size > 0 ? size : 1;
+  return size > 0 ? static_cast<uint32_t>(code_point) : kFirstLoneByte + byte;
+}
 
 EditDistance::Characters EditDistance::CharactersOf(absl::string_view text) {
   Characters characters;
   characters.reserve(text.size());
   size_t position = 0;
   while (position < text.size()) {
-    const unsigned char byte = text[position];
-    utf8proc_int32_t code_point = byte;
-    utf8proc_ssize_t size = 1;
-    if (byte >= 0x80) {
-      size = utf8proc_iterate(
-          reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + position,
-          static_cast<utf8proc_ssize_t>(text.size() - position), &code_point);
-      if (size <= 0) {
-        size = 1;
-        code_point = static_cast<utf8proc_int32_t>(kFirstLoneByte + byte);
-      }
-    }
-    characters.push_back(static_cast<uint32_t>(code_point));
-    position += size;
+    characters.push_back(NextCharacter(text, &position));
   }
   return characters;
 }

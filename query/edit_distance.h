@@ -12,6 +12,7 @@
 #ifndef TELUSUR_QUERY_EDIT_DISTANCE_H_
 #define TELUSUR_QUERY_EDIT_DISTANCE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -20,6 +21,14 @@
 #include "absl/strings/string_view.h"
 
 namespace telusur {
+
+// Characters from here on stand for a byte that belongs to no character.
+inline constexpr uint32_t kFirstLoneByte = 0x110000;
+
+// The character of UTF-8 at `*position`, which is moved behind it.
+//
+// REQUIRES: *position < text.size().
+uint32_t NextCharacter(absl::string_view text, size_t* position);
 
 // Compares many words with one. Thread-safe.
 //

@@ -15,7 +15,7 @@ absl::Status ExhaustiveSearch(DocCursor* cursor, const SegmentDocs& docs,
   uint64_t num_docs = 0;
   for (; cursor->doc_id() != kNoMoreDocs; cursor->Next()) {
     if (++num_docs % kDocsPerCheck == 0 && control.IsCancelled()) {
-      return absl::CancelledError("search cancelled");
+      return control.Error();
     }
     if (docs.IsDeleted(cursor->doc_id())) continue;
     ++*num_matches;

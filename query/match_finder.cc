@@ -116,9 +116,15 @@ void MatchFinder::AddPhrase(Phrase phrase) {
 
 // The parts of a word as a phrase, and its other readings by themselves.
 void MatchFinder::AddText(const QueryNode& node) {
-  Phrase phrase = {
-      num_terms_,        node.field == QueryField::kTitle,
-      /*is_near=*/false, static_cast<uint32_t>(node.distance), {}, {}};
+  Phrase phrase = {num_terms_,
+                   node.field == QueryField::kTitle,
+                   /*is_near=*/false,
+                   /*slop=*/0,
+                   {},
+                   {}};
+  if (node.kind == QueryKind::kText) {
+    phrase.slop = static_cast<uint32_t>(node.distance);
+  }
   const QueryReadings readings = ReadQueryText(analyzer_, node.text);
   for (const QuerySurface& part : readings.parts) {
     phrase.words.push_back(WordOfTerm(part.text));
@@ -147,10 +153,11 @@ void MatchFinder::AddExact(const QueryNode& node) {
   AddPhrase(std::move(phrase));
 }
 
+// What the analyzer reads as several words is read without the sign.
 void MatchFinder::AddPattern(const QueryNode& node) {
   const std::vector<QuerySurface> forms =
       ExactFormsOf(ReadQueryText(analyzer_, node.text));
-  if (forms.empty()) return;
+  if (forms.size() != 1) return AddText(node);
   patterns_.push_back({num_terms_, node.field == QueryField::kTitle,
                        node.kind == QueryKind::kPrefix, forms[0].text,
                        EditDistance(forms[0].text), node.distance});

@@ -21,6 +21,7 @@
 #include "index/analysis/analyzer.h"
 #include "query/edit_distance.h"
 #include "query/query.h"
+#include "query/query_words.h"
 #include "query/snippet.h"
 
 namespace telusur {

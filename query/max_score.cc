@@ -47,7 +47,7 @@ class MaxScoreEvaluator {
   absl::Status Run(const SearchControl& control) {
     DocId begin = 0;
     while (begin < num_docs_) {
-      if (control.IsCancelled()) return absl::CancelledError("cancelled");
+      if (control.IsCancelled()) return control.Error();
       const DocId end = WindowEnd(begin);
       EvaluateWindow(begin, end);
       begin = end;

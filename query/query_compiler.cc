@@ -1,16 +1,21 @@
 #include "query/query_compiler.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "index/io/status_macros.h"
 #include "query/query_plan.h"
 #include "query/query_words.h"
+#include "query/surface_list.h"
 #include "query/term_expansion.h"
 #include "query/term_lookup.h"
+#include "query/title_boost.h"
 
 namespace telusur {
 namespace {
@@ -70,16 +75,23 @@ class QueryCompiler {
         options_(options),
         statistics_(options.statistics.value_or(reader.statistics())),
         lookup_(&reader, statistics_),
+        own_surfaces_(&reader),
         boosts_(FindBoosts(query)),
         is_optional_(FindOptional(query)) {}
 
   absl::StatusOr<QueryPlan> Compile() {
     plan_.bm25 = options_.bm25;
     plan_.statistics = statistics_;
+    plan_.title_boost = options_.title_boost;
+    plan_.avg_doc_length =
+        options_.title_boost == 1
+            ? statistics_.avg_doc_length()
+            : BoostedAverageLength(reader_, statistics_, options_.title_boost);
     std::vector<bool> is_dropped(query_.nodes.size(), false);
     if (!options_.keep_stop_words) {
       is_dropped = FindDroppedStopWords(reader_.analyzer(), query_);
     }
+    RETURN_IF_ERROR(Expand());
     node_of_.assign(query_.nodes.size(), kNotTyped);
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
       if (is_dropped[i]) {
@@ -195,7 +207,9 @@ class QueryCompiler {
   int AddPhrase(int i, PlanNode phrase) {
     if (phrase.terms.size() == 1) return AddTerm(i, phrase.terms[0]);
     phrase.kind = PlanKind::kPhrase;
-    phrase.slop = static_cast<uint32_t>(query_.nodes[i].distance);
+    if (query_.nodes[i].kind == QueryKind::kText) {
+      phrase.slop = static_cast<uint32_t>(query_.nodes[i].distance);
+    }
     phrase.in_title = query_.nodes[i].field == QueryField::kTitle;
     const uint32_t first = phrase.offsets[0];
     for (uint32_t& offset : phrase.offsets) offset -= first;
@@ -216,21 +230,72 @@ class QueryCompiler {
     return AddPhrase(i, std::move(phrase));
   }
 
+  // Looks up what the words with * or ~ stand for, all before the first is
+  // compiled: they share the limit.
+  absl::Status Expand() {
+    std::vector<int> nodes;
+    std::vector<size_t> sizes;
+    for (size_t i = 0; i < query_.nodes.size(); ++i) {
+      const QueryNode& node = query_.nodes[i];
+      if (node.kind != QueryKind::kPrefix && node.kind != QueryKind::kFuzzy) {
+        continue;
+      }
+      const std::vector<QuerySurface> forms = ExactFormsOf(Read(node.text));
+      if (forms.size() != 1) continue;
+      const std::string& word = forms[0].text;
+      const auto [known, is_new] = expanded_.try_emplace(
+          {word, node.kind == QueryKind::kPrefix ? 0 : node.distance},
+          static_cast<int>(i));
+      if (is_new) {
+        ASSIGN_OR_RETURN(expansions_[i], ExpandNode(node, word));
+      } else {
+        expansions_[i] = expansions_[known->second];
+      }
+      nodes.push_back(static_cast<int>(i));
+      sizes.push_back(expansions_[i].forms.size());
+    }
+    const std::vector<size_t> shares =
+        ShareOut(sizes, static_cast<size_t>(options_.max_expansions));
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      CutExpansion(shares[i], &expansions_[nodes[i]]);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<TermExpansion> ExpandNode(const QueryNode& node,
+                                           const std::string& word) {
+    const size_t most = static_cast<size_t>(options_.max_expansions);
+    if (node.kind == QueryKind::kPrefix &&
+        TermsAreSurfaces(reader_.analyzer().options())) {
+      ASSIGN_OR_RETURN(const SurfaceList range,
+                       SurfaceList::ReadPrefix(reader_, word));
+      return ExpandPrefix(range, word, most);
+    }
+    SurfaceDictionary& surfaces =
+        options_.surfaces == nullptr ? own_surfaces_ : *options_.surfaces;
+    ASSIGN_OR_RETURN(const SurfaceList* const list, surfaces.Get());
+    return node.kind == QueryKind::kPrefix
+               ? ExpandPrefix(*list, word, most)
+               : ExpandFuzzy(*list, word, node.distance, most);
+  }
+
   absl::StatusOr<int> CompileExpansion(int i) {
-    const QueryNode& node = query_.nodes[i];
-    const std::vector<QuerySurface> forms = ExactFormsOf(Read(node.text));
-    if (forms.empty()) return kNotTyped;
-    ASSIGN_OR_RETURN(
-        const TermExpansion expansion,
-        node.kind == QueryKind::kPrefix
-            ? ExpandPrefix(reader_, forms[0].text, options_.max_expansions)
-            : ExpandFuzzy(reader_, forms[0].text, node.distance,
-                          options_.max_expansions));
-    if (expansion.cut) plan_.cut_expansions.push_back(node.text);
+    const auto found = expansions_.find(i);
+    if (found == expansions_.end()) {
+      ASSIGN_OR_RETURN(const int node, CompileText(i));
+      // What has no letter has nothing to expand.
+      if (node != kNotTyped) {
+        plan_.unexpanded_words.push_back(i);
+      }
+      return node;
+    }
+    if (found->second.cut) {
+      plan_.cut_expansions.push_back(i);
+    }
     PlanNode any;
     any.kind = PlanKind::kMax;
-    for (const std::string& key : expansion.keys) {
-      ASSIGN_OR_RETURN(const int term, lookup_.FindKey(key));
+    for (const TermExpansion::Form& form : found->second.forms) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindExactForm(form.surface));
       any.clauses.push_back({Occur::kShould, AddTerm(i, term)});
     }
     if (any.clauses.empty()) any.kind = PlanKind::kNothing;
@@ -251,8 +316,14 @@ class QueryCompiler {
         ASSIGN_OR_RETURN(const int term, is_exact
                                              ? lookup_.FindExactForm(form.text)
                                              : lookup_.FindStem(form.text));
-        near.terms.push_back(term);
         near.weight += boosts_[i] * IdfOf(term);
+        // A word given twice may stand in one place, and then leaves room.
+        if (std::find(near.terms.begin(), near.terms.end(), term) !=
+            near.terms.end()) {
+          ++near.slop;
+        } else {
+          near.terms.push_back(term);
+        }
       }
     }
     if (near.terms.empty()) return kNotTyped;
@@ -275,6 +346,10 @@ class QueryCompiler {
   const CompileOptions& options_;
   const CollectionStatistics statistics_;
   TermLookup lookup_;
+  SurfaceDictionary own_surfaces_;
+  std::map<int, TermExpansion> expansions_;  // by node of the query
+  // The first node with a word and its number of edits (0: a prefix).
+  std::map<std::pair<std::string, int>, int> expanded_;
   const std::vector<double> boosts_;
   const std::vector<bool> is_optional_;
   std::vector<int> node_of_;  // by node of the query

@@ -7,12 +7,15 @@
 #ifndef TELUSUR_QUERY_QUERY_COMPILER_H_
 #define TELUSUR_QUERY_QUERY_COMPILER_H_
 
+#include <cstdint>
 #include <optional>
 
 #include "absl/status/statusor.h"
 #include "index/index_reader.h"
 #include "query/compiled_query.h"
 #include "query/query.h"
+#include "query/query_limits.h"
+#include "query/surface_list.h"
 
 namespace telusur {
 
@@ -22,6 +25,10 @@ inline constexpr double kDefaultTypedFormShare = 0.2;
 
 struct CompileOptions {
   Bm25Parameters bm25;
+
+  // How many times a word in a title counts (title_boost.h), at least 0. Any
+  // but 1 makes ranked ORs slow: they are not pruned.
+  double title_boost = 1;
 
   // What idf and lengths are measured against; the index's own statistics
   // unless it is one shard of many.
@@ -34,8 +41,12 @@ struct CompileOptions {
   // typed, from 0 to 1; the rest comes from its stem. 0 leaves forms alone.
   double typed_form_share = 0;
 
-  // The most terms that one prefix or fuzzy word stands for.
-  int max_expansions = 1024;
+  // The most terms that all words with * or ~ stand for together.
+  int64_t max_expansions = kExpansionsLimit.usual;
+
+  // The reader's surface forms, to be read once for many queries; nullptr: they
+  // are read for each query that needs them.
+  SurfaceDictionary* surfaces = nullptr;
 };
 
 // Compiles `query` for `reader`, which outlives the result. DataLoss when the

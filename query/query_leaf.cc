@@ -27,9 +27,11 @@ bool MakeDates(const QueryToken& token, QueryNode* node, NoteList* notes) {
     days = ParseDateRange(token.text);
   }
   if (!days.has_value()) {
-    notes->Add(NoteKind::kError, token.begin, token.end,
-               "a date is written 2022, 2022-01, 2022-01-10 or FROM..TO",
-               "read as words");
+    notes->Add(
+        NoteKind::kError, token.begin, token.end,
+        "a date is written 2022, 2022-01, 2022-01-10, 10/1/2022, \"10 januari "
+        "2022\" or FROM..TO",
+        "read as words");
     return false;
   }
   if (days->begin >= days->end) {

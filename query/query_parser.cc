@@ -148,9 +148,9 @@ class Parser {
       notes_.Add(NoteKind::kInfo, token.begin, token.end, "NEAR has no number",
                  absl::StrCat("read as NEAR/", kDefaultNearDistance));
     } else {
-      near.distance =
-          ReadQueryDistance(token.near_distance, limits_.max_distance,
-                            token.begin, token.end, &notes_);
+      near.distance = ReadQueryDistance(token.near_distance,
+                                        static_cast<int>(limits_.max_distance),
+                                        token.begin, token.end, &notes_);
     }
     frame().near = near;
   }
@@ -262,10 +262,24 @@ class Parser {
       ReportClauses(token.begin);
       return SkipValue();
     }
-    QueryNode node = MakeQueryLeaf(std::move(token), frame().scope,
-                                   limits_.max_distance, &notes_);
+    LimitExpandedWords(&token);
+    QueryNode node =
+        MakeQueryLeaf(std::move(token), frame().scope,
+                      static_cast<int>(limits_.max_distance), &notes_);
     AddClause(builder_.AddNode(std::move(node)), sign, /*is_group=*/false,
               /*boost=*/1.0);
+  }
+
+  void LimitExpandedWords(QueryToken* token) {
+    if (!token->prefix && token->fuzzy == 0) return;
+    if (++num_expanded_words_ <= limits_.max_expanded_words) return;
+    token->prefix = false;
+    token->fuzzy = 0;
+    if (num_expanded_words_ > limits_.max_expanded_words + 1) return;
+    notes_.Add(NoteKind::kLimit, token->begin, text_.size(),
+               absl::StrCat("at most ", limits_.max_expanded_words,
+                            " words have * or ~"),
+               "the others are read without it");
   }
 
   void ReportClauses(size_t begin) {
@@ -322,6 +336,7 @@ class Parser {
   QueryBuilder builder_;
   std::vector<Frame> frames_;
   int64_t num_words_ = 0;
+  int64_t num_expanded_words_ = 0;
   int64_t num_ignored_open_ = 0;
   bool reported_nesting_ = false;
   bool reported_clauses_ = false;
@@ -346,7 +361,8 @@ absl::string_view CutToLimit(absl::string_view text, size_t max_bytes) {
 }  // namespace
 
 ParsedQuery Parse(absl::string_view text, const ParserLimits& limits) {
-  const absl::string_view read = CutToLimit(text, limits.max_query_bytes);
+  const absl::string_view read =
+      CutToLimit(text, static_cast<size_t>(limits.max_query_bytes));
   Parser parser(read, limits, /*operators_are_words=*/false);
   ParsedQuery parsed = parser.Run();
   if (parsed.query.empty() && parser.left_out_operators()) {

@@ -6,12 +6,13 @@
 #ifndef TELUSUR_QUERY_QUERY_PARSER_H_
 #define TELUSUR_QUERY_QUERY_PARSER_H_
 
-#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "query/query.h"
+#include "query/query_limits.h"
 #include "query/query_note.h"
 
 namespace telusur {
@@ -19,14 +20,16 @@ namespace telusur {
 // Past a limit the query is cut down to it and a note of kind kLimit says so.
 struct ParserLimits {
   // Later bytes are not read.
-  size_t max_query_bytes = 64 * 1024;
+  int64_t max_query_bytes = kQueryBytesLimit.usual;
   // Parentheses in parentheses; deeper ones are read as white space.
-  int max_nesting = 64;
+  int64_t max_nesting = kNestingLimit.usual;
   // Words, the words in phrases, and filters, all together; later ones are left
   // out.
-  int max_clauses = 1024;
+  int64_t max_clauses = kClausesLimit.usual;
+  // Words with * or ~; later ones are read without it.
+  int64_t max_expanded_words = kExpandedWordsLimit.usual;
   // n in "..."~n and NEAR/n; a larger one is read as this one.
-  int max_distance = 1000;
+  int64_t max_distance = kDistanceLimit.usual;
   // Later notes are dropped (ParsedQuery::num_dropped_notes), but never the
   // first error, nor a limit.
   int max_notes = 100;

@@ -52,6 +52,8 @@ struct PlanNode {
 struct QueryPlan {
   Bm25Parameters bm25;
   CollectionStatistics statistics;
+  double title_boost = 1;  // title_boost.h; 1: a title's words are like others
+  double avg_doc_length = 0;  // by which scores are made: weighted by the boost
   std::vector<QueryTerm> terms;
 
   // Children stand before their parents; the last is the root.
@@ -60,8 +62,11 @@ struct QueryPlan {
   // The stop words that were left out, as typed.
   std::vector<std::string> dropped_stop_words;
 
-  // Words that stand for more terms than the limit, as typed.
-  std::vector<std::string> cut_expansions;
+  // Words with * or ~ that stand for more terms than the limit, and those that
+  // the analyzer reads as several words, for which the sign was left out: their
+  // nodes in the query.
+  std::vector<int> cut_expansions;
+  std::vector<int> unexpanded_words;
 };
 
 }  // namespace telusur

@@ -58,23 +58,35 @@ std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings) {
   return {{readings.wholes[0], readings.parts[0].position}};
 }
 
+std::vector<bool> FindWanted(const Query& query) {
+  std::vector<bool> is_wanted(query.nodes.size(), true);
+  for (size_t i = query.nodes.size(); i-- > 0;) {
+    for (const QueryClause& clause : query.nodes[i].clauses) {
+      is_wanted[clause.node] = is_wanted[i] && clause.occur != Occur::kMustNot;
+    }
+  }
+  return is_wanted;
+}
+
 std::vector<bool> FindDroppedStopWords(const Analyzer& analyzer,
                                        const Query& query) {
   const std::vector<bool> is_optional = FindOptional(query);
+  const std::vector<bool> is_wanted = FindWanted(query);
   std::vector<bool> is_dropped(query.nodes.size(), false);
   bool has_other_words = false;
   for (size_t i = 0; i < query.nodes.size(); ++i) {
     const QueryNode& node = query.nodes[i];
     if (node.kind >= QueryKind::kSource) continue;
     if (node.kind != QueryKind::kText) {
-      has_other_words = true;
+      has_other_words |= is_wanted[i];
       continue;
     }
     const QueryReadings readings = ReadQueryText(analyzer, node.text);
     is_dropped[i] = is_optional[i] && !node.quoted &&
                     readings.parts.size() == 1 && readings.wholes.empty() &&
                     analyzer.IsStopWord(readings.parts[0].text);
-    has_other_words |= !is_dropped[i] && !readings.parts.empty();
+    has_other_words |=
+        is_wanted[i] && !is_dropped[i] && !readings.parts.empty();
   }
   if (!has_other_words) is_dropped.assign(query.nodes.size(), false);
   return is_dropped;

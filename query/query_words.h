@@ -36,8 +36,12 @@ QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text);
 // as one form if it can be read so, otherwise its parts.
 std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings);
 
+// Whether each node is looked for, and not part of what the query excludes.
+std::vector<bool> FindWanted(const Query& query);
+
 // Which nodes of `query` are stop words that a ranked search leaves out: those
-// that are optional, when another word remains. The other nodes are false.
+// that are optional, when another word that is looked for remains. The other
+// nodes are false.
 std::vector<bool> FindDroppedStopWords(const Analyzer& analyzer,
                                        const Query& query);
 

@@ -6,8 +6,10 @@
 #include "index/io/status_macros.h"
 #include "query/and_query.h"
 #include "query/conjunction.h"
+#include "query/date_search.h"
 #include "query/doc_cursor.h"
 #include "query/doc_filter.h"
+#include "query/exhaustive_search.h"
 #include "query/max_score.h"
 #include "query/or_query.h"
 #include "query/query_shape.h"
@@ -107,11 +109,38 @@ class QueryRun {
   bool is_count_exact_ = true;
 };
 
+absl::StatusOr<SearchResult> SearchByDate(const IndexReader& reader,
+                                          const CompiledQuery& query,
+                                          const SearchOptions& options) {
+  const uint64_t k =
+      std::min(uint64_t{options.k} + options.offset, reader.num_docs());
+  LatestK latest(k);
+  SearchResult result;
+  result.is_count_exact = true;
+  for (uint32_t i = 0; i < reader.num_segments(); ++i) {
+    const std::unique_ptr<DocCursor> cursor = query.NewCursor(i);
+    RETURN_IF_ERROR(DateSearch(cursor.get(), reader.docs(i),
+                               reader.segment(i).dates(), options.control,
+                               &latest, &result.num_matches));
+  }
+  const std::vector<DatedDoc> docs = latest.Finish();
+  for (size_t i = options.offset; i < docs.size(); ++i) {
+    ASSIGN_OR_RETURN(const DocAddress address,
+                     AddressOf(reader, docs[i].order));
+    result.hits.push_back({address, docs[i].score});
+  }
+  return result;
+}
+
 }  // namespace
 
 absl::StatusOr<SearchResult> Search(const IndexReader& reader,
                                     const CompiledQuery& query,
                                     const SearchOptions& options) {
+  if (options.control.IsCancelled()) return options.control.Error();
+  if (options.sort == SortOrder::kDate) {
+    return SearchByDate(reader, query, options);
+  }
   const uint64_t k =
       std::min(uint64_t{options.k} + options.offset, reader.num_docs());
   TopK top(k);

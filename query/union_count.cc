@@ -27,7 +27,7 @@ class UnionCounter {
     const uint64_t num_docs = segment_.num_docs();
     seen_.assign((std::min<uint64_t>(num_docs, kWindow) + 63) / 64, 0);
     for (uint64_t begin = 0; begin < num_docs; begin += kWindow) {
-      if (control.IsCancelled()) return absl::CancelledError("cancelled");
+      if (control.IsCancelled()) return control.Error();
       begin_ = static_cast<DocId>(begin);
       end_ = static_cast<DocId>(std::min<uint64_t>(begin + kWindow, num_docs));
       if (begin > 0) std::fill(seen_.begin(), seen_.end(), 0);

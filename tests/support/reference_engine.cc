@@ -295,12 +295,24 @@ ReferenceEngine::MaybeMatches ReferenceEngine::SearchExpansion(
     const QueryNode& node) const {
   const std::vector<ReferenceWord> typed = Analyze(node.text);
   if (typed.empty()) return std::nullopt;
+  // As in SearchExact; what is several words is read without the sign.
+  const auto whole =
+      std::find_if(typed.begin(), typed.end(),
+                   [](const ReferenceWord& word) { return !word.counts; });
+  if (whole == typed.end() && typed.size() > 1) {
+    QueryNode text;
+    text.text = node.text;
+    text.field = node.field;
+    return SearchText(text);
+  }
+  const std::string& word_typed =
+      whole == typed.end() ? typed[0].surface : whole->surface;
   Matches matches;
   for (const std::string& surface : Surfaces()) {
     const bool is_meant =
         node.kind == QueryKind::kPrefix
-            ? absl::StartsWith(surface, typed[0].surface)
-            : WithinEdits(typed[0].surface, surface, node.distance);
+            ? absl::StartsWith(surface, word_typed)
+            : WithinEdits(word_typed, surface, node.distance);
     if (!is_meant) continue;
     const Word word = WordOf(PlacesOfForm(surface), node.field);
     TakeLargest(ScorePlaces(word.places, word.idf), &matches);

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "tools/commands/help_formatter.h"
+#include "tools/commands/query_flags.h"
 #include "tools/repl/repl.h"
+#include "tools/search/answer.h"
 
 namespace telusur {
 namespace {
@@ -22,11 +24,19 @@ void AddReplCommand(CLI::App* program, ExitCode* exit_code) {
       "command (.help). The lines are kept in $TELUSUR_HISTORY or\n"
       "~/.telusur_history.");
   SetHelp(command, kExamples);
-  auto index = std::make_shared<std::string>();
-  command->add_option("DIR", *index, "The index's folder")
+  struct Flags {
+    std::string index;
+    QuerySettings settings;
+  };
+  auto flags = std::make_shared<Flags>();
+  command->add_option("DIR", flags->index, "The index's folder")
       ->type_name("")
       ->required();
-  command->callback([index, exit_code] { *exit_code = RunRepl(*index); });
+  AddRankingFlags(command, &flags->settings);
+  AddLimitFlags(command, &flags->settings);
+  command->callback([flags, exit_code] {
+    *exit_code = RunRepl(flags->index, flags->settings);
+  });
 }
 
 }  // namespace telusur

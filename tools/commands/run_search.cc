@@ -11,9 +11,11 @@
 #include "index/index_reader.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
+#include "query/surface_list.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
 #include "tools/output/json_text.h"
+#include "tools/output/terminal_text.h"
 #include "tools/search/query_file.h"
 
 namespace telusur {
@@ -31,6 +33,7 @@ class SearchRun {
   SearchRun(const SearchRequest& request, const IndexReader& reader)
       : request_(request),
         reader_(reader),
+        surfaces_(&reader),
         output_(1, "standard output"),
         format_(request.format.value_or(
             output_.is_terminal() ? ResultFormat::kText : ResultFormat::kTsv)) {
@@ -46,7 +49,8 @@ class SearchRun {
 
   ExitCode RunFile() {
     absl::StatusOr<std::unique_ptr<QueryFile>> file = QueryFile::Open(
-        request_.queries_file, request_.settings.limits.max_query_bytes);
+        request_.queries_file,
+        static_cast<uint64_t>(request_.settings.limits.max_query_bytes));
     if (!file.ok()) {
       PrintError(file.status());
       return kExitMissing;
@@ -71,7 +75,8 @@ class SearchRun {
       return absl::OkStatus();
     }
     absl::Status status = Answer(query.id, query.text, place);
-    if (absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status)) {
+    if (absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status) ||
+        absl::IsDeadlineExceeded(status)) {
       PrintMessage(absl::StrCat(place, status.message(), " (skipped)"));
       return absl::OkStatus();
     }
@@ -83,10 +88,13 @@ class SearchRun {
                       const std::string& place) {
     QuerySettings settings = request_.settings;
     settings.count = request_.count_only;
-    ASSIGN_OR_RETURN(const telusur::Answer answer,
-                     AnswerQuery(reader_, text, settings, SearchControl()));
+    settings.suggest = place.empty() && !request_.count_only;
+    ASSIGN_OR_RETURN(
+        const telusur::Answer answer,
+        AnswerQuery(reader_, text, settings, SearchControl(), &surfaces_));
     PrintNotes(answer, text, place);
     if (request_.count_only) return WriteCount(id, answer);
+    ShowOffers(answer, text);
     any_hits_ |= !answer.result.hits.empty();
     return ForEachHit(reader_, answer, format_, settings,
                       [&](ShownHit* hit) -> absl::Status {
@@ -111,6 +119,14 @@ class SearchRun {
     }
   }
 
+  // People read them before the hits; programs must not.
+  void ShowOffers(const telusur::Answer& answer, const std::string& text) {
+    const std::string line = OfferLine(answer, text);
+    if (line.empty()) return;
+    if (format_ != ResultFormat::kText) return PrintMessage(line);
+    absl::StrAppend(output_.buffer(), TerminalText(line), "\n");
+  }
+
   absl::Status WriteCount(const std::string& id,
                           const telusur::Answer& answer) {
     const uint64_t count = answer.result.num_matches;
@@ -121,7 +137,9 @@ class SearchRun {
       if (!id.empty()) AppendJsonField("query", id, out);
       absl::StrAppend(out, "\"count\":", count, "}\n");
     } else {
-      if (!id.empty()) absl::StrAppend(out, id, "\t");
+      if (!id.empty()) {
+        absl::StrAppend(out, style_.to_terminal ? TerminalText(id) : id, "\t");
+      }
       absl::StrAppend(out, count, "\n");
     }
     return output_.MaybeFlush();
@@ -149,6 +167,7 @@ class SearchRun {
 
   const SearchRequest& request_;
   const IndexReader& reader_;
+  SurfaceDictionary surfaces_;
   FileOutput output_;
   const ResultFormat format_;
   ResultStyle style_;

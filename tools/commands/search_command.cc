@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/commands/query_flags.h"
 #include "tools/commands/run_search.h"
 #include "tools/message.h"
 
@@ -51,10 +52,7 @@ void AddFlags(CLI::App* command, Flags* flags) {
       ->type_name(kResultFormatNames);
   command->add_flag("-c,--count", request.count_only,
                     "Print how many documents match, and nothing else");
-  AddNumberFlag(command, "--k1", 0, kMaxK1, &request.settings.k1,
-                "BM25's k1 [the index's]");
-  AddNumberFlag(command, "--b", 0, 1, &request.settings.b,
-                "BM25's b [the index's]");
+  AddRankingFlags(command, &request.settings);
   command
       ->add_option_function<std::string>(
           "--stop-words",
@@ -69,6 +67,8 @@ void AddFlags(CLI::App* command, Flags* flags) {
                 &request.settings.typed_form_share,
                 "How much of a word's score comes from the very form typed, "
                 "not from its root [0.2]");
+  command->add_flag("--explain", request.settings.explain,
+                    "Show what scores are made of, in text and jsonl");
   command->add_flag("--strict", request.settings.strict,
                     "Refuse a query that is not proper instead of reading it "
                     "as well as possible");
@@ -76,6 +76,7 @@ void AddFlags(CLI::App* command, Flags* flags) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("auto|always|never")
       ->capture_default_str();
+  AddLimitFlags(command, &request.settings);
 }
 
 ExitCode Run(Flags* flags) {
@@ -87,6 +88,13 @@ ExitCode Run(Flags* flags) {
   request.query = absl::StrJoin(flags->words, " ");
   if (!flags->format.empty())
     request.format = *ParseResultFormat(flags->format);
+  if (request.settings.explain) {
+    if (!request.format.has_value()) request.format = ResultFormat::kText;
+    if (!ShowsSnippet(*request.format)) {
+      PrintMessage("telusur search: --explain needs --format text or jsonl");
+      return kExitUsage;
+    }
+  }
   request.colour = flags->colour == "always"  ? ColourChoice::kAlways
                    : flags->colour == "never" ? ColourChoice::kNever
                                               : ColourChoice::kAuto;

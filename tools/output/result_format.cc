@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "tools/output/explanation_text.h"
 #include "tools/output/json_text.h"
 #include "tools/output/terminal_text.h"
 #include "tools/output/text_hit.h"
@@ -85,14 +86,24 @@ void AppendJsonHit(const ShownHit& hit, std::string* out) {
   const Document& document = hit.document;
   out->push_back('{');
   if (!hit.query_id.empty()) AppendJsonField("query", hit.query_id, out);
-  absl::StrAppendFormat(out, "\"rank\":%d,\"score\":%.6f,", hit.rank,
-                        hit.score);
+  absl::StrAppendFormat(out, "\"rank\":%d,\"score\":", hit.rank);
+  if (hit.explanation.has_value()) {
+    AppendExactNumber(hit.score, out);
+  } else {
+    absl::StrAppendFormat(out, "%.6f", hit.score);
+  }
+  out->push_back(',');
   AppendJsonField("id", document.id, out);
   AppendJsonField("title", document.title, out);
   AppendJsonField("date", document.date, out);
   AppendJsonField("source", document.source, out);
   AppendJsonField("url", document.url, out);
   AppendJsonField("snippet", hit.snippet.text, out);
+  if (hit.explanation.has_value()) {
+    out->append("\"explain\":");
+    AppendExplanationJson(*hit.explanation, out);
+    out->push_back(',');
+  }
   out->back() = '}';
 }
 

@@ -9,7 +9,8 @@
 //           ids stand as %20 and the like.
 //   ids     the id and nothing else; a line end in it stands as \n
 //
-// Ranks count from 1. Scores have six decimals. All but text have one line a
+// Ranks count from 1. Scores have six decimals, or as many as they need beside
+// an explanation in jsonl. All but text have one line a
 // hit and are the same on a terminal and in a pipe, except that a terminal is
 // sent no control characters.
 
@@ -17,12 +18,14 @@
 #define TELUSUR_TOOLS_OUTPUT_RESULT_FORMAT_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "index/document.h"
+#include "query/explain.h"
 #include "query/snippet.h"
 
 namespace telusur {
@@ -48,6 +51,7 @@ struct ShownHit {
   Document document;  // only the fields that the format shows are needed
   std::vector<TextRange> title_marks;
   Snippet snippet;
+  std::optional<Explanation> explanation;  // shown by text and jsonl
 };
 
 struct ResultStyle {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "tools/output/explanation_text.h"
 #include "tools/output/terminal_text.h"
 
 namespace telusur {
@@ -82,6 +83,9 @@ void AppendTextHit(const ResultStyle& style, const ShownHit& hit,
     if (hit.snippet.cut_after) out->append(" ...");
   }
   out->append("\n");
+  if (hit.explanation.has_value()) {
+    AppendExplanationText(*hit.explanation, out);
+  }
 }
 
 }  // namespace telusur

@@ -71,7 +71,7 @@ absl::Status ReadFromPipe(Session* session) {
 
 }  // namespace
 
-ExitCode RunRepl(const std::string& index) {
+ExitCode RunRepl(const std::string& index, const QuerySettings& settings) {
   absl::StatusOr<std::unique_ptr<IndexReader>> reader =
       IndexReader::Open(FileSystem::Posix(), index);
   if (!reader.ok()) return PrintError(reader.status());
@@ -80,6 +80,8 @@ ExitCode RunRepl(const std::string& index) {
   style.to_terminal = output.is_terminal();
   style.colour = UseColour(ColourChoice::kAuto, output.is_terminal());
   Session session(*std::move(reader), &output, style);
+  session.settings = settings;
+  session.settings.suggest = true;
   const bool interactive = isatty(0) == 1;
   const absl::Status status =
       interactive ? ReadFromTerminal(index, &session) : ReadFromPipe(&session);

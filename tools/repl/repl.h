@@ -7,13 +7,15 @@
 #include <string>
 
 #include "tools/exit_code.h"
+#include "tools/search/answer.h"
 
 namespace telusur {
 
-// Opens the index in the folder `index` and reads lines from standard input
+// Opens the index in the folder `index`, whose queries are answered with
+// `settings` unless a line changes them, and reads lines from standard input
 // until it ends or .quit. On a terminal with prompt, editing and history; from
 // a pipe without, and kExitNothing if no query had a hit.
-ExitCode RunRepl(const std::string& index);
+ExitCode RunRepl(const std::string& index, const QuerySettings& settings);
 
 }  // namespace telusur
 

@@ -13,6 +13,7 @@
 #include "tools/counted.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
+#include "tools/output/terminal_text.h"
 #include "tools/repl/dot_commands.h"
 
 namespace telusur {
@@ -21,6 +22,7 @@ Session::Session(std::unique_ptr<IndexReader> reader, FileOutput* output,
                  const ResultStyle& style)
     : format(output->is_terminal() ? ResultFormat::kText : ResultFormat::kTsv),
       reader_(std::move(reader)),
+      surfaces_(reader_.get()),
       output_(output),
       style_(style) {}
 
@@ -42,7 +44,7 @@ absl::Status Session::AnswerLine(absl::string_view line,
   control.cancelled = InterruptFlag();
   const absl::Time start = absl::Now();
   absl::StatusOr<Answer> answer =
-      AnswerQuery(*reader_, line, settings, control);
+      AnswerQuery(*reader_, line, settings, control, &surfaces_);
   const double milliseconds = absl::ToDoubleMilliseconds(absl::Now() - start);
   if (!answer.ok()) {
     // A query that fails, by Ctrl-C or by damage, does not end the session.
@@ -52,6 +54,14 @@ absl::Status Session::AnswerLine(absl::string_view line,
   for (const std::string& note :
        NotesOf(*answer, line, /*carets=*/style_.to_terminal)) {
     PrintMessage(note);
+  }
+  const std::string offer = OfferLine(*answer, line);
+  if (!offer.empty()) {
+    if (format == ResultFormat::kText) {
+      absl::StrAppend(output_->buffer(), TerminalText(offer), "\n");
+    } else {
+      PrintMessage(offer);
+    }
   }
   shown_hits.clear();
   first_rank = settings.offset + 1;

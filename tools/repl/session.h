@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "index/index_reader.h"
+#include "query/surface_list.h"
 #include "tools/output/file_output.h"
 #include "tools/output/result_format.h"
 #include "tools/search/answer.h"
@@ -51,6 +52,7 @@ class Session {
   void AppendFooter(const Answer& answer, double milliseconds);
 
   const std::unique_ptr<IndexReader> reader_;
+  SurfaceDictionary surfaces_;
   FileOutput* const output_;
   const ResultStyle style_;
   bool any_hits_ = false;
