@@ -29,6 +29,31 @@ void CheckTree(const telusur::Query& query) {
   }
 }
 
+// Small limits, drawn from the input, hold.
+void CheckLimits(const uint8_t* data, absl::string_view text) {
+  telusur::ParserLimits limits;
+  limits.max_query_bytes = 1 + data[0];
+  limits.max_nesting = 1 + data[1] % 4;
+  limits.max_clauses = 1 + data[2] % 8;
+  limits.max_expanded_words = 1 + data[3] % 2;
+  limits.max_distance = 1 + data[4] % 4;
+  const telusur::ParsedQuery parsed = telusur::Parse(text, limits);
+  CheckTree(parsed.query);
+  int64_t num_leaves = 0;
+  int64_t num_expanded = 0;
+  for (const telusur::QueryNode& node : parsed.query.nodes) {
+    const bool is_expanded = node.kind == telusur::QueryKind::kPrefix ||
+                             node.kind == telusur::QueryKind::kFuzzy;
+    num_leaves += node.clauses.empty() &&
+                  node.kind != telusur::QueryKind::kEverything;
+    num_expanded += is_expanded;
+    Require(is_expanded || node.distance <= limits.max_distance);
+    Require(node.end <= static_cast<size_t>(limits.max_query_bytes));
+  }
+  Require(num_leaves <= limits.max_clauses);
+  Require(num_expanded <= limits.max_expanded_words);
+}
+
 void CheckNotes(absl::string_view text, const telusur::ParsedQuery& parsed) {
   for (const telusur::Note& note : parsed.notes) {
     Require(note.begin <= note.end && note.end <= text.size());
@@ -48,6 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       telusur::Parse(text, telusur::ParserLimits());
   CheckTree(parsed.query);
   CheckNotes(text, parsed);
+  if (size >= 5) CheckLimits(data, text);
 
   // Parentheses and escapes may push the written query over a limit.
   telusur::ParserLimits limits;

@@ -14,6 +14,7 @@
 #include "gtest/gtest.h"
 #include "query/caret.h"
 #include "query/query.h"
+#include "query/query_limits.h"
 #include "query/query_parser.h"
 
 namespace telusur {
@@ -112,14 +113,16 @@ TEST(QuerySyntaxDocumentTest, ShowsANoteAsItIs) {
 
 TEST(QuerySyntaxDocumentTest, NamesTheLimits) {
   const std::string text = ReadDocument();
-  const ParserLimits limits;
-  for (const size_t limit :
-       {limits.max_query_bytes, static_cast<size_t>(limits.max_nesting),
-        static_cast<size_t>(limits.max_clauses),
-        static_cast<size_t>(limits.max_distance)}) {
-    EXPECT_TRUE(absl::StrContains(text, absl::StrCat("| ", limit, " |")))
-        << limit;
+  for (const LimitRange& limit :
+       {kQueryBytesLimit, kNestingLimit, kClausesLimit, kDistanceLimit,
+        kExpandedWordsLimit, kExpansionsLimit}) {
+    EXPECT_TRUE(absl::StrContains(
+        text, absl::StrCat("` | ", limit.usual, " | ", limit.most, " |")))
+        << limit.usual;
   }
+  EXPECT_TRUE(absl::StrContains(
+      text, absl::StrCat("`--timeout` | ", kTimeoutMsLimit.usual / 1000, " | ",
+                         kTimeoutMsLimit.most / 1000, " |")));
 }
 
 }  // namespace
