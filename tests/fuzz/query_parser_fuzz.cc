@@ -44,8 +44,8 @@ void CheckLimits(const uint8_t* data, absl::string_view text) {
   for (const telusur::QueryNode& node : parsed.query.nodes) {
     const bool is_expanded = node.kind == telusur::QueryKind::kPrefix ||
                              node.kind == telusur::QueryKind::kFuzzy;
-    num_leaves += node.clauses.empty() &&
-                  node.kind != telusur::QueryKind::kEverything;
+    num_leaves +=
+        node.clauses.empty() && node.kind != telusur::QueryKind::kEverything;
     num_expanded += is_expanded;
     Require(is_expanded || node.distance <= limits.max_distance);
     Require(node.end <= static_cast<size_t>(limits.max_query_bytes));

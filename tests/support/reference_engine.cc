@@ -309,10 +309,9 @@ ReferenceEngine::MaybeMatches ReferenceEngine::SearchExpansion(
       whole == typed.end() ? typed[0].surface : whole->surface;
   Matches matches;
   for (const std::string& surface : Surfaces()) {
-    const bool is_meant =
-        node.kind == QueryKind::kPrefix
-            ? absl::StartsWith(surface, word_typed)
-            : WithinEdits(word_typed, surface, node.distance);
+    const bool is_meant = node.kind == QueryKind::kPrefix
+                              ? absl::StartsWith(surface, word_typed)
+                              : WithinEdits(word_typed, surface, node.distance);
     if (!is_meant) continue;
     const Word word = WordOf(PlacesOfForm(surface), node.field);
     TakeLargest(ScorePlaces(word.places, word.idf), &matches);
