@@ -27,10 +27,15 @@ constexpr uint32_t kMaxTitleLength = 9;
 // A near-duplicate follows its model within this many documents.
 constexpr uint64_t kMaxDuplicateDistance = 500;
 
-constexpr uint32_t kMenuLength = 24;
-constexpr uint32_t kFooterLength = 18;
+// About what the front page's menu, the list of other articles and the footer
+// of a news site hold.
+constexpr uint32_t kMenuLength = 64;
+constexpr uint32_t kFooterLength = 48;
 constexpr uint32_t kNumLinks = 40;
-constexpr int kLinksPerPage = 3;
+constexpr int kLinksPerPage = 6;
+
+// A crawler fetches so many pages of a site before it turns to another.
+constexpr uint64_t kPagesPerVisit = 1000;
 
 // Every use of random numbers has streams of its own.
 enum Stream : uint64_t {
@@ -39,6 +44,7 @@ enum Stream : uint64_t {
   kEditStream,
   kSiteStream,
   kWordsStream,
+  kVisitStream,
   kNumStreams = 8
 };
 
@@ -69,16 +75,29 @@ CorpusGenerator::Site CorpusGenerator::MakeSite(uint32_t source) const {
   PseudoRandom random(options_.seed, kSiteStream + kNumStreams * source);
   Site site;
   for (uint32_t i = 0; i < kMenuLength; ++i) {
-    site.menu.push_back(law_.Draw(random.Next()));
+    site.menu.push_back(DrawContentWord(&random));
   }
   for (uint32_t i = 0; i < kFooterLength; ++i) {
-    site.footer.push_back(law_.Draw(random.Next()));
+    site.footer.push_back(DrawContentWord(&random));
   }
   site.links.resize(kNumLinks);
   for (std::vector<uint32_t>& link : site.links) {
     AppendTitle(random.Below(kNumTopics), &random, &link);
   }
   return site;
+}
+
+uint32_t CorpusGenerator::DrawContentWord(PseudoRandom* random) const {
+  for (;;) {
+    const uint32_t rank = law_.Draw(random->Next());
+    if (rank >= kNumFunctionWords) return rank;
+  }
+}
+
+uint32_t CorpusGenerator::SiteOfPage(uint64_t number) const {
+  const uint64_t visit = number / kPagesPerVisit;
+  return PseudoRandom(options_.seed, kVisitStream + kNumStreams * visit)
+      .Below(kNumSources);
 }
 
 uint64_t CorpusGenerator::Origin(uint64_t number) const {
@@ -189,6 +208,7 @@ void CorpusGenerator::Generate(uint64_t number,
   document->source = own_random.Below(kNumSources);
   const uint32_t topic = random.Below(kNumTopics);
   if (options_.navigation) {
+    document->source = SiteOfPage(number);
     const std::vector<uint32_t>& menu = sites_[document->source].menu;
     document->text.assign(menu.begin(), menu.end());
   }

@@ -35,7 +35,8 @@ struct CorpusOptions {
   // Of 65,536 documents, how many repeat an earlier one with small edits.
   uint32_t near_duplicate_chance = 0;
 
-  // Whether a text stands between a site's menu, links and footer.
+  // Whether a text stands between a site's menu, links and footer, and the
+  // pages of a site follow each other as a crawler fetches them.
   bool navigation = false;
 };
 
@@ -84,6 +85,8 @@ class CorpusGenerator {
   void AppendBody(uint32_t topic, uint32_t length, PseudoRandom* random,
                   GeneratedDocument* document) const;
   void EditBody(PseudoRandom* random, GeneratedDocument* document) const;
+  uint32_t DrawContentWord(PseudoRandom* random) const;
+  uint32_t SiteOfPage(uint64_t number) const;
   uint32_t DrawLength(PseudoRandom* random) const;
   uint32_t DrawTopical(uint32_t topic, PseudoRandom* random) const;
   uint32_t DrawPartner(uint32_t rank, PseudoRandom* random) const;
