@@ -51,7 +51,7 @@ BenchLists WriteBenchLists(PostingsCompression compression) {
     TermInfo info = writer.Finish();
     info.postings_offset = postings.size() - info.postings_bytes;
     info.positions_offset = positions.size() - info.positions_bytes;
-    info.skip_offset = skips.size() - SkipBytes(info.num_blocks());
+    info.skip_offset = skips.size() - SkipBytes(info);
     lists.infos.push_back(info);
   }
   lists.postings_statistics = writer.postings_statistics();

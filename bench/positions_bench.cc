@@ -16,7 +16,7 @@ namespace telusur {
 namespace {
 
 struct Frame {
-  std::vector<uint32_t> tfs;
+  std::vector<uint32_t> tfs_minus_one;
   std::vector<uint32_t> numbers;
 };
 
@@ -30,7 +30,7 @@ std::vector<Frame> MakeFrames() {
           std::min<size_t>(begin + kBlockSize, term.doc_ids.size());
       Frame frame;
       for (size_t i = begin; i < end; ++i) {
-        frame.tfs.push_back(term.tfs[i]);
+        frame.tfs_minus_one.push_back(term.tfs[i] - 1);
         uint32_t next = 0;
         for (uint32_t j = 0; j < term.tfs[i]; ++j, ++position) {
           frame.numbers.push_back(*position - next);
@@ -59,7 +59,7 @@ EncodedFrames EncodeFrames(PostingsCompression compression) {
   EncodedFrames encoded;
   PositionsFrameEncoder encoder(compression);
   for (const Frame& frame : Frames()) {
-    encoder.Append(frame.numbers, &encoded.bytes);
+    encoder.Append(frame.numbers, frame.tfs_minus_one, &encoded.bytes);
     encoded.ends.push_back(encoded.bytes.size());
     encoded.num_positions += frame.numbers.size();
   }
@@ -91,12 +91,14 @@ void BM_DecodePositions(benchmark::State& state, size_t step) {
     const Frame& frame = frames[i];
     bool ok = decoder.Open(absl::string_view(encoded.bytes.data() + begin,
                                              encoded.ends[i] - begin),
+                           static_cast<int>(frame.tfs_minus_one.size()),
                            frame.numbers.size());
     uint64_t first = 0;
-    for (size_t j = 0; j < frame.tfs.size(); ++j) {
-      const uint32_t tf = frame.tfs[j];
+    for (size_t j = 0; j < frame.tfs_minus_one.size(); ++j) {
+      const uint32_t tf = frame.tfs_minus_one[j] + 1;
       if ((i + j) % step == 0 && tf <= positions.size()) {
-        ok = ok && decoder.Decode(first, tf, positions.data());
+        ok = ok &&
+             decoder.Decode(static_cast<int>(j), first, tf, positions.data());
         num_items += step == 1 ? tf : 1;
       }
       first += tf;
@@ -125,7 +127,7 @@ void BM_EncodePositions(benchmark::State& state) {
   size_t i = 0;
   for (auto _ : state) {
     bytes.clear();
-    encoder.Append(frames[i].numbers, &bytes);
+    encoder.Append(frames[i].numbers, frames[i].tfs_minus_one, &bytes);
     benchmark::DoNotOptimize(bytes.data());
     num_positions += frames[i].numbers.size();
     if (++i == frames.size()) i = 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "index/body_begin.h"
 #include "index/date.h"
 #include "index/document_deleter.h"
 #include "index/io/checksum.h"
@@ -20,10 +21,6 @@ namespace {
 constexpr uint64_t kIndexEighths = 5;
 constexpr uint64_t kDocumentEighths = 1;
 constexpr uint64_t kSectionEighths = 2;
-
-// The body's first position follows the title's last by two, so that no phrase
-// runs from the title into the body.
-constexpr uint32_t kTitleGap = 1;
 
 void AppendSized(absl::string_view bytes, std::string* out) {
   AppendVarint32(static_cast<uint32_t>(bytes.size()), out);
@@ -173,9 +170,7 @@ absl::Status IndexWriter::Analyze(DocId doc_id, const Document& document,
     state->title_length = title.num_positions;
     report_.num_invalid_bytes += title.num_invalid_bytes;
     report_.num_dropped_terms += title.num_dropped_terms;
-    if (title.num_positions > 0) {
-      position_offset = title.num_positions + kTitleGap;
-    }
+    position_offset = BodyBegin(title.num_positions);
   }
   const AnalysisCounts body = analyzer_->Tokenize(document.text, add);
   state->doc_length += static_cast<uint32_t>(body.num_tokens);

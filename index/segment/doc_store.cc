@@ -180,52 +180,63 @@ absl::StatusOr<uint64_t> StoredText::StreamBytes() const {
   return bounds.second;
 }
 
-absl::Status StoredText::AppendBlock(uint64_t block, uint64_t begin,
-                                     uint64_t end, std::string* record) const {
-  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*blocks_, block));
+absl::Status StoredText::Cursor::LoadBlock(uint64_t block) {
+  if (block == block_) return absl::OkStatus();
+  block_ = ~uint64_t{0};
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*text_->blocks_, block));
   ASSIGN_OR_RETURN(
       const absl::string_view compressed,
-      stored_text_->Read(bounds.first, bounds.second - bounds.first));
-  uint32_t length = 0;
-  char bytes[kStoredBlockBytes];
-  if (!UncompressedLength(compressed, &length) || length > kStoredBlockBytes ||
-      end > length || !Uncompress(compressed, length, bytes)) {
-    return stored_text_->Damage(bounds.first, compressed.size(),
-                                "bad stored block");
+      text_->stored_text_->Read(bounds.first, bounds.second - bounds.first));
+  if (bytes_ == nullptr) bytes_ = std::make_unique<char[]>(kStoredBlockBytes);
+  if (!UncompressedLength(compressed, &num_bytes_) ||
+      num_bytes_ > kStoredBlockBytes ||
+      !Uncompress(compressed, num_bytes_, bytes_.get())) {
+    return text_->stored_text_->Damage(bounds.first, compressed.size(),
+                                       "bad stored block");
   }
-  record->append(bytes + begin, end - begin);
+  block_ = block;
   return absl::OkStatus();
 }
 
-absl::StatusOr<Document> StoredText::Get(DocId doc_id) const {
-  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*offsets_, doc_id));
-  const auto [begin, end] = bounds;
-  const uint64_t num_blocks = blocks_->size() / 8;
-  if (end > num_blocks * kStoredBlockBytes) {
-    return offsets_->Damage(8 * uint64_t{doc_id}, 8, "bad stored offset");
+absl::StatusOr<Document> StoredText::Cursor::ParseRecord(uint64_t block) {
+  Document document;
+  const char* p = record_.data();
+  const char* const end = p + record_.size();
+  for (const auto field : kStoredFields) {
+    uint32_t size = 0;
+    p = DecodeVarint32(p, end, &size);
+    if (p == nullptr || size > static_cast<size_t>(end - p)) break;
+    (document.*field).assign(p, size);
+    p += size;
   }
-  std::string record;
+  if (p == end) return document;
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*text_->blocks_, block));
+  return text_->stored_text_->Damage(bounds.first, bounds.second - bounds.first,
+                                     "bad stored record");
+}
+
+absl::StatusOr<Document> StoredText::Cursor::Read(DocId doc_id) {
+  const Section& offsets = *text_->offsets_;
+  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(offsets, doc_id));
+  const auto [begin, end] = bounds;
+  const uint64_t num_blocks = text_->blocks_->size() / 8;
+  if (begin == end || end > num_blocks * kStoredBlockBytes) {
+    return offsets.Damage(8 * uint64_t{doc_id}, 8, "bad stored offset");
+  }
+  record_.clear();
   for (uint64_t at = begin; at < end;) {
     const uint64_t block = at / kStoredBlockBytes;
     const uint64_t block_begin = block * kStoredBlockBytes;
     const uint64_t stop = std::min(end, block_begin + kStoredBlockBytes);
-    RETURN_IF_ERROR(
-        AppendBlock(block, at - block_begin, stop - block_begin, &record));
+    RETURN_IF_ERROR(LoadBlock(block));
+    if (stop - block_begin > num_bytes_) {
+      return offsets.Damage(8 * uint64_t{doc_id}, 8,
+                            "record ends behind its block");
+    }
+    record_.append(bytes_.get() + (at - block_begin), stop - at);
     at = stop;
   }
-  Document document;
-  const char* p = record.data();
-  const char* const record_end = p + record.size();
-  for (const auto field : kStoredFields) {
-    uint32_t size = 0;
-    p = DecodeVarint32(p, record_end, &size);
-    if (p == nullptr || size > static_cast<size_t>(record_end - p)) {
-      return stored_text_->Damage(0, 0, "bad stored record");
-    }
-    (document.*field).assign(p, size);
-    p += size;
-  }
-  return document;
+  return ParseRecord(begin / kStoredBlockBytes);
 }
 
 }  // namespace telusur

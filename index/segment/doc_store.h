@@ -20,6 +20,7 @@
 #define TELUSUR_INDEX_SEGMENT_DOC_STORE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -122,16 +123,35 @@ class StoredText {
                                          const Section* offsets,
                                          uint32_t num_docs);
 
-  // Reads a document's fields, its id excepted. REQUIRES: doc_id < num_docs.
-  absl::StatusOr<Document> Get(DocId doc_id) const;
+  // Reads documents and remembers the block it read last, so that reading them
+  // in order decompresses every block once. One thread.
+  class Cursor {
+   public:
+    // `text` must outlive the cursor.
+    explicit Cursor(const StoredText* text) : text_(text) {}
+
+    // Reads a document's fields, its id excepted. REQUIRES: doc_id < num_docs.
+    absl::StatusOr<Document> Read(DocId doc_id);
+
+   private:
+    absl::Status LoadBlock(uint64_t block);
+    absl::StatusOr<Document> ParseRecord(uint64_t block);
+
+    const StoredText* text_;
+    std::unique_ptr<char[]> bytes_;
+    uint64_t block_ = ~uint64_t{0};
+    uint32_t num_bytes_ = 0;
+    std::string record_;
+  };
+
+  absl::StatusOr<Document> Get(DocId doc_id) const {
+    return Cursor(this).Read(doc_id);
+  }
 
   // Bytes of all records.
   absl::StatusOr<uint64_t> StreamBytes() const;
 
  private:
-  absl::Status AppendBlock(uint64_t block, uint64_t begin, uint64_t end,
-                           std::string* record) const;
-
   const Section* stored_text_ = nullptr;
   const Section* blocks_ = nullptr;
   const Section* offsets_ = nullptr;

@@ -13,9 +13,9 @@ constexpr int kMaxWidth = 31;
 constexpr int kLanes = 4;  // of Lanes32
 
 // The sum of all values >> width.
-uint64_t SumShifted(const uint32_t* values, int n, int width) {
+uint64_t SumShifted(const uint32_t* values, size_t n, int width) {
   Lanes64 sums = {};
-  int i = 0;
+  size_t i = 0;
   for (; i + kLanes <= n; i += kLanes) {
     const auto pairs =
         reinterpret_cast<Lanes64>(LoadLanes<Lanes32>(values + i) >> width);
@@ -26,8 +26,8 @@ uint64_t SumShifted(const uint32_t* values, int n, int width) {
   return sum;
 }
 
-uint64_t RiceBits(const uint32_t* values, int n, int width) {
-  return static_cast<uint64_t>(n) * (width + 1) + SumShifted(values, n, width);
+uint64_t RiceBits(const uint32_t* values, size_t n, int width) {
+  return uint64_t{n} * (width + 1) + SumShifted(values, n, width);
 }
 
 // Bits of the largest of kBlockSize values.
@@ -135,7 +135,7 @@ const char* DecodeHighParts(const char* p, const char* end, int width,
 
 }  // namespace
 
-IntegerCode ChooseRiceCode(const uint32_t* values, int n) {
+IntegerCode ChooseRiceCode(const uint32_t* values, size_t n) {
   const uint32_t mean =
       n == 0 ? 0 : static_cast<uint32_t>(SumShifted(values, n, 0) / n);
   // The cost is convex in the width, and its minimum is next to log2(mean).

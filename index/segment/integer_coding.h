@@ -23,6 +23,7 @@
 #ifndef TELUSUR_INDEX_SEGMENT_INTEGER_CODING_H_
 #define TELUSUR_INDEX_SEGMENT_INTEGER_CODING_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -39,7 +40,7 @@ struct IntegerCode {
 };
 
 // The cheapest Rice code for `values`, the widest of equals. O(n).
-IntegerCode ChooseRiceCode(const uint32_t* values, int n);
+IntegerCode ChooseRiceCode(const uint32_t* values, size_t n);
 
 // The cheapest code for kBlockSize `values`.
 IntegerCode ChooseBlockCode(const uint32_t* values);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "absl/strings/str_cat.h"
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
@@ -14,10 +15,19 @@ namespace {
 constexpr int kWidthMask = 0x1f;
 constexpr int kFormShift = 6;
 
-enum Form { kPlain = 0, kSnappyVarints = 1, kSnappyPlain = 2 };
+enum Form {
+  kPlain = 0,
+  kSnappyVarints = 1,
+  kSnappyPlain = 2,
+  kSnappyFirstPositions = 3
+};
 
 // Under kAuto a smaller frame is not offered to Snappy.
 constexpr size_t kMinBytesToCompress = 32;
+
+// Under kAuto first positions are offered to Snappy on their own when one of so
+// many repeats the one before: Snappy gains nothing from fewer.
+constexpr int kPostingsPerRepeat = 4;
 
 // Decoding a frame at once takes as long as decoding one document's numbers for
 // every kNumbersPerRead numbers of the frame: so much is read in parts before
@@ -32,9 +42,33 @@ constexpr uint64_t kMaxNumbersAtOnce = 4096;
 // A number takes at most five bytes as a varint.
 constexpr uint64_t kMaxNumberBytes = 5;
 
-void AppendSnappyHeader(Form form, uint32_t length, std::string* out) {
-  out->push_back(static_cast<char>(form << kFormShift));
-  AppendVarint32(length, out);
+char Header(Form form, int width) {
+  return static_cast<char>(form << kFormShift | width);
+}
+
+// Appends the bit stream of `numbers` and returns its width.
+int AppendBits(absl::Span<const uint32_t> numbers, std::string* out) {
+  const int width = ChooseRiceCode(numbers.data(), numbers.size()).width;
+  BitWriter writer(out);
+  for (const uint32_t number : numbers) writer.Append(number, width);
+  for (const uint32_t number : numbers) writer.AppendUnary(number >> width);
+  writer.Finish();
+  return width;
+}
+
+void AppendPlain(absl::Span<const uint32_t> numbers, std::string* out) {
+  const size_t header = out->size();
+  out->push_back(0);
+  (*out)[header] = Header(kPlain, AppendBits(numbers, out));
+}
+
+// How many of the postings have the first position of the one before.
+int NumRepeated(absl::Span<const uint32_t> first_positions) {
+  int num_repeated = 0;
+  for (size_t i = 1; i < first_positions.size(); ++i) {
+    num_repeated += first_positions[i] == first_positions[i - 1];
+  }
+  return num_repeated;
 }
 
 // The number of one bits of `word`. The instruction for it is not on every
@@ -71,35 +105,84 @@ uint64_t SkipOnes(const char* bytes, uint64_t num_bits, uint64_t from,
 
 }  // namespace
 
-void PositionsFrameEncoder::AppendPlain(absl::Span<const uint32_t> numbers,
-                                        std::string* out) {
-  const int n = static_cast<int>(numbers.size());
-  const int width = ChooseRiceCode(numbers.data(), n).width;
-  out->push_back(static_cast<char>(width));
-  BitWriter writer(out);
-  for (const uint32_t number : numbers) writer.Append(number, width);
-  for (const uint32_t number : numbers) writer.AppendUnary(number >> width);
-  writer.Finish();
+std::string DescribePositionsFrame(absl::string_view frame) {
+  if (frame.empty()) return "damaged";
+  const int header = static_cast<uint8_t>(frame[0]);
+  switch (header >> kFormShift) {
+    case kPlain:
+      return absl::StrCat("rice ", header & kWidthMask);
+    case kSnappyVarints:
+      return "Snappy of varints";
+    case kSnappyPlain:
+      return "Snappy of a packed frame";
+    default:
+      return absl::StrCat("Snappy of first positions, gaps rice ",
+                          header & kWidthMask);
+  }
+}
+
+bool IsSnappyPositionsFrame(absl::string_view frame) {
+  return !frame.empty() &&
+         static_cast<uint8_t>(frame[0]) >> kFormShift != kPlain;
+}
+
+void PositionsFrameEncoder::CompressVarints(
+    absl::Span<const uint32_t> numbers) {
+  varints_.clear();
+  AppendVarints(numbers.data(), numbers.size(), &varints_);
+  if (varints_.size() > kMaxUncompressedBytes) return;
+  snappy_.push_back(Header(kSnappyVarints, 0));
+  AppendVarint32(static_cast<uint32_t>(varints_.size()), &snappy_);
+  AppendCompressed(varints_, &snappy_);
+}
+
+void PositionsFrameEncoder::CompressFirstPositions(
+    absl::Span<const uint32_t> numbers,
+    absl::Span<const uint32_t> tfs_minus_one) {
+  const size_t num_postings = tfs_minus_one.size();
+  // Without gaps it is form 1 with a longer header.
+  if (numbers.size() == num_postings) return;
+  uint32_t first_positions[kBlockSize];
+  gaps_.clear();
+  const uint32_t* number = numbers.data();
+  for (size_t i = 0; i < num_postings; ++i) {
+    first_positions[i] = *number++;
+    gaps_.insert(gaps_.end(), number, number + tfs_minus_one[i]);
+    number += tfs_minus_one[i];
+  }
+  if (NumRepeated(absl::MakeConstSpan(first_positions, num_postings)) *
+          kPostingsPerRepeat <
+      static_cast<int>(num_postings)) {
+    return;
+  }
+  varints_.clear();
+  AppendVarints(first_positions, num_postings, &varints_);
+  compressed_.clear();
+  AppendCompressed(varints_, &compressed_);
+  std::string split(1, 0);
+  AppendVarint32(static_cast<uint32_t>(varints_.size()), &split);
+  AppendVarint32(static_cast<uint32_t>(compressed_.size()), &split);
+  split.append(compressed_);
+  split[0] = Header(kSnappyFirstPositions, AppendBits(gaps_, &split));
+  if (snappy_.empty() || split.size() < snappy_.size()) snappy_.swap(split);
 }
 
 void PositionsFrameEncoder::Append(absl::Span<const uint32_t> numbers,
+                                   absl::Span<const uint32_t> tfs_minus_one,
                                    std::string* out) {
-  assert(!numbers.empty());
+  assert(!numbers.empty() && tfs_minus_one.size() <= kBlockSize);
   plain_.clear();
   AppendPlain(numbers, &plain_);
   snappy_.clear();
-  const bool fits = plain_.size() <= kMaxUncompressedBytes;
-  if (compression_ == PostingsCompression::kAlways && fits) {
-    AppendSnappyHeader(kSnappyPlain, plain_.size(), &snappy_);
+  if (compression_ == PostingsCompression::kAlways &&
+      plain_.size() <= kMaxUncompressedBytes) {
+    snappy_.push_back(Header(kSnappyPlain, 0));
+    AppendVarint32(static_cast<uint32_t>(plain_.size()), &snappy_);
     AppendCompressed(plain_, &snappy_);
-  } else if (compression_ == PostingsCompression::kAuto && fits &&
+  } else if (compression_ == PostingsCompression::kAuto &&
              plain_.size() >= kMinBytesToCompress) {
-    varints_.clear();
-    AppendVarints(numbers.data(), numbers.size(), &varints_);
-    if (varints_.size() <= kMaxUncompressedBytes) {
-      AppendSnappyHeader(kSnappyVarints, varints_.size(), &snappy_);
-      AppendCompressed(varints_, &snappy_);
-    }
+    CompressVarints(numbers);
+    CompressFirstPositions(numbers, tfs_minus_one);
     if (!CompressionPays(snappy_.size(), plain_.size())) snappy_.clear();
   }
   const std::string& frame = snappy_.empty() ? plain_ : snappy_;
@@ -110,48 +193,80 @@ void PositionsFrameEncoder::Append(absl::Span<const uint32_t> numbers,
   statistics_.bytes += frame.size();
 }
 
-bool PositionsFrameDecoder::Open(absl::string_view frame,
+bool PositionsFrameDecoder::Open(absl::string_view frame, int num_postings,
                                  uint64_t num_numbers) {
+  assert(num_postings >= 1 && num_postings <= kBlockSize &&
+         static_cast<uint64_t>(num_postings) <= num_numbers);
   if (frame.empty()) return false;
   num_numbers_ = num_numbers;
   num_reads_ = 0;
   state_ = State::kInParts;
+  is_split_ = false;
   bits_ = nullptr;
-  const int form = static_cast<uint8_t>(frame[0]) >> kFormShift;
-  if (form != kPlain) {
-    uint32_t length = 0;
-    const char* end = frame.data() + frame.size();
-    const char* p = DecodeVarint32(frame.data() + 1, end, &length);
-    if (p == nullptr || length == 0 || length > kMaxUncompressedBytes ||
-        length > num_numbers * kMaxNumberBytes + 1) {
-      return false;
-    }
-    const absl::string_view compressed(p, end - p);
-    uint32_t claimed = 0;
-    if (!UncompressedLength(compressed, &claimed) || claimed != length) {
-      return false;
-    }
-    uncompressed_.resize(length);
-    if (!Uncompress(compressed, length, &uncompressed_[0])) return false;
-    frame = uncompressed_;
+  const int header = static_cast<uint8_t>(frame[0]);
+  const int form = header >> kFormShift;
+  if (form != kPlain) return OpenSnappy(form, frame, num_postings);
+  return OpenBits(header & kWidthMask, frame.data() + 1,
+                  frame.data() + frame.size());
+}
+
+bool PositionsFrameDecoder::OpenBits(int width, const char* begin,
+                                     const char* end) {
+  width_ = width;
+  bits_ = begin;
+  end_ = end;
+  unary_number_ = 0;
+  unary_bit_ = num_numbers_ * width_;
+  return unary_bit_ + num_numbers_ <= static_cast<uint64_t>(end - begin) * 8;
+}
+
+bool PositionsFrameDecoder::OpenSnappy(int form, absl::string_view frame,
+                                       int num_postings) {
+  const char* const end = frame.data() + frame.size();
+  const uint64_t num_compressed =
+      form == kSnappyFirstPositions ? num_postings : num_numbers_;
+  uint32_t length = 0;
+  const char* p = DecodeVarint32(frame.data() + 1, end, &length);
+  if (p == nullptr || length == 0 || length > kMaxUncompressedBytes ||
+      length > num_compressed * kMaxNumberBytes + 1) {
+    return false;
   }
-  end_ = frame.data() + frame.size();
-  if (form > kSnappyPlain) return false;
+  uint32_t compressed_bytes = static_cast<uint32_t>(end - p);
+  if (form == kSnappyFirstPositions) {
+    p = DecodeVarint32(p, end, &compressed_bytes);
+    if (p == nullptr || compressed_bytes > end - p) return false;
+  }
+  const absl::string_view compressed(p, compressed_bytes);
+  uint32_t claimed = 0;
+  if (!UncompressedLength(compressed, &claimed) || claimed != length) {
+    return false;
+  }
+  uncompressed_.resize(length);
+  if (!Uncompress(compressed, length, &uncompressed_[0])) return false;
+  const char* const content = uncompressed_.data();
   if (form == kSnappyVarints) {
-    if (frame.size() < num_numbers) return false;
-    varints_ = frame.data();
+    if (length < num_numbers_) return false;
+    varints_ = content;
+    end_ = content + length;
     num_numbers_before_varints_ = 0;
     return true;
   }
-  if (static_cast<uint8_t>(frame[0]) >> kFormShift != kPlain) return false;
-  width_ = static_cast<uint8_t>(frame[0]) & kWidthMask;
-  bits_ = frame.data() + 1;
-  unary_number_ = 0;
-  unary_bit_ = num_numbers * width_;
-  return unary_bit_ + num_numbers <= static_cast<uint64_t>(end_ - bits_) * 8;
+  if (form == kSnappyPlain) {
+    const int header = static_cast<uint8_t>(content[0]);
+    return header >> kFormShift == kPlain &&
+           OpenBits(header & kWidthMask, content + 1, content + length);
+  }
+  if (DecodeVarints(content, content + length, num_postings,
+                    first_positions_) == nullptr) {
+    return false;
+  }
+  is_split_ = true;
+  num_numbers_ -= num_postings;
+  return OpenBits(static_cast<uint8_t>(frame[0]) & kWidthMask,
+                  p + compressed_bytes, end);
 }
 
-bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
+bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint64_t n,
                                           uint32_t* numbers) {
   if (bits_ == nullptr) {
     if (first < num_numbers_before_varints_) {
@@ -163,8 +278,8 @@ bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
       varints_ = DecodeVarint32(varints_, end_, &skipped);
       if (varints_ == nullptr) return false;
     }
-    varints_ = DecodeVarints(varints_, end_, tf, numbers);
-    num_numbers_before_varints_ += tf;
+    varints_ = DecodeVarints(varints_, end_, n, numbers);
+    num_numbers_before_varints_ += n;
     return varints_ != nullptr;
   }
   if (first < unary_number_) {
@@ -180,12 +295,12 @@ bool PositionsFrameDecoder::DecodeNumbers(uint64_t first, uint32_t tf,
   BitReader unary(bits_, end_);
   unary.Skip(unary_bit_);
   uint64_t all = 0;
-  for (uint32_t i = 0; i < tf; ++i) {
+  for (uint64_t i = 0; i < n; ++i) {
     const uint64_t high = uint64_t{unary.ReadUnary()} << width_;
     all |= high;
     numbers[i] = low.Read(width_) | static_cast<uint32_t>(high);
   }
-  unary_number_ += tf;
+  unary_number_ += n;
   unary_bit_ = unary.position();
   return low.ok() && unary.ok() && all >> 32 == 0;
 }
@@ -213,18 +328,25 @@ bool PositionsFrameDecoder::DecodeAll() {
   return true;
 }
 
-bool PositionsFrameDecoder::Decode(uint64_t first, uint32_t tf,
+bool PositionsFrameDecoder::Decode(int index, uint64_t first, uint32_t tf,
                                    uint32_t* positions) {
-  assert(first + tf <= num_numbers_);
+  assert(tf >= 1 && static_cast<uint64_t>(index) <= first);
   if (state_ == State::kDamaged) return false;
   if (state_ == State::kInParts && num_numbers_ <= kMaxNumbersAtOnce &&
       ++num_reads_ * kNumbersPerRead >= num_numbers_) {
     state_ = DecodeAll() ? State::kDecoded : State::kDamaged;
   }
+  uint32_t* numbers = positions;
+  uint64_t n = tf;
+  if (is_split_) {
+    *numbers++ = first_positions_[index];
+    first -= index;
+    --n;
+  }
+  assert(first + n <= num_numbers_);
   if (state_ == State::kDecoded) {
-    std::copy_n(numbers_.begin() + first, tf, positions);
-  } else if (state_ == State::kDamaged ||
-             !DecodeNumbers(first, tf, positions)) {
+    std::copy_n(numbers_.begin() + first, n, numbers);
+  } else if (state_ == State::kDamaged || !DecodeNumbers(first, n, numbers)) {
     state_ = State::kDamaged;
     return false;
   }

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "absl/strings/str_cat.h"
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
@@ -133,7 +134,42 @@ bool AddUpGaps(int n, DocId base, DocId end_doc_id, uint32_t* gaps) {
   return uint64_t{base} + sum < end_doc_id;
 }
 
+std::string DescribeCode(int code) {
+  return absl::StrCat((code & kPatchedBit) != 0 ? "patched " : "rice ",
+                      code & kWidthMask);
+}
+
 }  // namespace
+
+std::string DescribePostingsFrame(absl::string_view frame, int n) {
+  if (frame.size() < 2) return "damaged";
+  switch (FrameForm(frame, n)) {
+    case kPlain:
+      break;
+    case kSnappyVarints:
+      return "Snappy of varints";
+    case kSnappyPlain:
+      return "Snappy of a packed frame";
+    default:
+      return "damaged";
+  }
+  const int first = static_cast<uint8_t>(frame[0]);
+  const int second = static_cast<uint8_t>(frame[1]);
+  if (n == kBlockSize) {
+    return absl::StrCat(
+        DescribeCode(first), ", tfs ",
+        (second & kAllOnesBit) != 0 ? "are ones" : DescribeCode(second));
+  }
+  const int tf_code = first >> kShortTfShift;
+  const int tf_width = tf_code == kWideTf ? second & kWidthMask : tf_code - 1;
+  return absl::StrCat(
+      "rice ", first & kWidthMask, ", tfs ",
+      tf_code == 0 ? "are ones" : absl::StrCat("rice ", tf_width));
+}
+
+bool IsSnappyPostingsFrame(absl::string_view frame, int n) {
+  return !frame.empty() && FrameForm(frame, n) != kPlain;
+}
 
 void FrameStatistics::Add(const FrameStatistics& other) {
   num_frames += other.num_frames;

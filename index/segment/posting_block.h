@@ -78,6 +78,13 @@ class PostingsFrameEncoder {
   std::string snappy_;
 };
 
+// How a frame of `n` postings is written: "rice 3, tfs rice 0", "Snappy of
+// varints", ... For people.
+std::string DescribePostingsFrame(absl::string_view frame, int n);
+
+// Whether Snappy wrote it.
+bool IsSnappyPostingsFrame(absl::string_view frame, int n);
+
 // Reads frames: doc_ids first and tfs only when asked for. Frames are
 // untrusted. One thread.
 class PostingsFrameDecoder {

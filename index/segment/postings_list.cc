@@ -11,16 +11,23 @@ namespace {
 
 constexpr uint64_t kLastDocIdBytes = 4;
 constexpr uint64_t kPostingsEndBytes = 2;
-constexpr uint64_t kPositionsEndBytes = 4;
 constexpr uint64_t kMaxImpactBytes = 1;
 constexpr uint64_t kBaseBytes = 16;
 
+// The end of a position frame, from its group's base, in the skip data of a
+// list whose position frames take `positions_bytes`.
+uint64_t PositionsEndBytes(uint64_t positions_bytes) {
+  return positions_bytes >> 32 == 0 ? 4 : 8;
+}
+
 }  // namespace
 
-uint64_t SkipBytes(uint32_t num_blocks) {
+uint64_t SkipBytes(const TermInfo& info) {
+  const uint64_t num_blocks = info.num_blocks();
   if (num_blocks <= 1) return 0;
-  return num_blocks * (kLastDocIdBytes + kPostingsEndBytes +
-                       kPositionsEndBytes + kMaxImpactBytes) +
+  return num_blocks *
+             (kLastDocIdBytes + kPostingsEndBytes +
+              PositionsEndBytes(info.positions_bytes) + kMaxImpactBytes) +
          (num_blocks - 1) / kFramesPerGroup * kBaseBytes;
 }
 
@@ -77,7 +84,10 @@ void PostingsListWriter::FlushBlock() {
   const size_t postings_before = postings_->size();
   const size_t positions_before = positions_->size();
   if (info_.df > 1) frames_.Append(gaps_, tfs_minus_one_, n_, postings_);
-  if (info_.cf > 1) position_frames_.Append(position_numbers_, positions_);
+  if (info_.cf > 1) {
+    position_frames_.Append(
+        position_numbers_, absl::MakeConstSpan(tfs_minus_one_, n_), positions_);
+  }
   info_.postings_bytes += postings_->size() - postings_before;
   info_.positions_bytes += positions_->size() - positions_before;
   blocks_.push_back({block_doc_ids_[n_ - 1], info_.postings_bytes,
@@ -97,10 +107,12 @@ void PostingsListWriter::AppendSkips() {
                                         group_base(i, &Block::postings_end)),
                   skips_);
   }
+  const uint64_t end_bytes = PositionsEndBytes(info_.positions_bytes);
   for (size_t i = 0; i < blocks_.size(); ++i) {
-    AppendFixed32(static_cast<uint32_t>(blocks_[i].positions_end -
-                                        group_base(i, &Block::positions_end)),
-                  skips_);
+    char end[8];
+    EncodeFixed64(
+        blocks_[i].positions_end - group_base(i, &Block::positions_end), end);
+    skips_->append(end, end_bytes);
   }
   for (const Block& block : blocks_) {
     skips_->push_back(static_cast<char>(block.max_impact));
@@ -159,16 +171,18 @@ absl::Status BlockReader::Open(const PostingsSections& sections,
 
 absl::Status BlockReader::OpenSkips() {
   const uint64_t b = num_blocks_;
-  auto skips = sections_.skips->Read(info_.skip_offset, SkipBytes(num_blocks_));
+  positions_end_bytes_ = PositionsEndBytes(info_.positions_bytes);
+  const uint64_t skip_bytes = SkipBytes(info_);
+  auto skips = sections_.skips->Read(info_.skip_offset, skip_bytes);
   if (!skips.ok()) return skips.status();
   last_doc_ids_ = skips->data();
   postings_ends_ = last_doc_ids_ + kLastDocIdBytes * b;
   positions_ends_ = postings_ends_ + kPostingsEndBytes * b;
-  max_impacts_ = positions_ends_ + kPositionsEndBytes * b;
+  max_impacts_ = positions_ends_ + positions_end_bytes_ * b;
   bases_ = max_impacts_ + kMaxImpactBytes * b;
   last_doc_id_ = DecodeFixed32(last_doc_ids_ + kLastDocIdBytes * (b - 1));
   if (last_doc_id_ >= num_docs_) {
-    return sections_.skips->Damage(info_.skip_offset, SkipBytes(num_blocks_),
+    return sections_.skips->Damage(info_.skip_offset, skip_bytes,
                                    "doc_id out of range");
   }
   return absl::OkStatus();
@@ -186,8 +200,9 @@ uint64_t BlockReader::PostingsEnd(uint32_t block) const {
 }
 
 uint64_t BlockReader::PositionsEnd(uint32_t block) const {
+  const char* const end = positions_ends_ + positions_end_bytes_ * block;
   return GroupBase(block, 1) +
-         DecodeFixed32(positions_ends_ + kPositionsEndBytes * uint64_t{block});
+         (positions_end_bytes_ == 4 ? DecodeFixed32(end) : DecodeFixed64(end));
 }
 
 uint32_t BlockReader::FindBlock(uint32_t from, DocId target) const {
@@ -214,9 +229,25 @@ uint32_t BlockReader::FindBlock(uint32_t from, DocId target) const {
   return num_blocks_;
 }
 
-bool BlockReader::Fail(const Section& section, uint64_t begin, uint64_t size,
+BlockReader::FrameBounds BlockReader::PostingsFrame(uint32_t block) const {
+  const uint64_t begin = block == 0 ? 0 : PostingsEnd(block - 1);
+  const uint64_t end =
+      num_blocks_ == 1 ? info_.postings_bytes : PostingsEnd(block);
+  const bool is_sound = begin < end && end <= info_.postings_bytes;
+  return {info_.postings_offset + begin, is_sound ? end - begin : 0};
+}
+
+BlockReader::FrameBounds BlockReader::PositionsFrame(uint32_t block) const {
+  const uint64_t begin = block == 0 ? 0 : PositionsEnd(block - 1);
+  const uint64_t end =
+      num_blocks_ == 1 ? info_.positions_bytes : PositionsEnd(block);
+  const bool is_sound = begin < end && end <= info_.positions_bytes;
+  return {info_.positions_offset + begin, is_sound ? end - begin : 0};
+}
+
+bool BlockReader::Fail(const Section& section, FrameBounds bounds,
                        absl::string_view what) {
-  if (status_.ok()) status_ = section.Damage(begin, size, what);
+  if (status_.ok()) status_ = section.Damage(bounds.offset, bounds.size, what);
   block_ = kNoBlock;
   n_ = 0;
   return false;
@@ -236,23 +267,20 @@ bool BlockReader::Load(uint32_t block) {
     numbers_before_[0] = 0;
     return true;
   }
-  const uint64_t begin = block == 0 ? 0 : PostingsEnd(block - 1);
-  const uint64_t end =
-      num_blocks_ == 1 ? info_.postings_bytes : PostingsEnd(block);
-  const uint64_t offset = info_.postings_offset + begin;
-  if (begin >= end || end > info_.postings_bytes ||
-      !sections_.postings->Verify(offset, end - begin)) {
-    return Fail(*sections_.postings, offset, end - begin, "bad frame bounds");
+  const FrameBounds bounds = PostingsFrame(block);
+  if (bounds.size == 0 ||
+      !sections_.postings->Verify(bounds.offset, bounds.size)) {
+    return Fail(*sections_.postings, bounds, "bad frame bounds");
   }
-  const absl::string_view frame(sections_.postings->data() + offset,
-                                end - begin);
+  const absl::string_view frame(sections_.postings->data() + bounds.offset,
+                                bounds.size);
   const bool is_last = block + 1 == num_blocks_;
   const int n =
       is_last ? static_cast<int>(info_.df - block * kBlockSize) : kBlockSize;
   const DocId base = block == 0 ? 0 : last_doc_id(block - 1) + 1;
   if (!frame_.DecodeDocIds(frame, n, base, num_docs_, doc_ids_) ||
       (num_blocks_ > 1 && doc_ids_[n - 1] != last_doc_id(block))) {
-    return Fail(*sections_.postings, offset, end - begin, "bad postings frame");
+    return Fail(*sections_.postings, bounds, "bad postings frame");
   }
   block_ = block;
   n_ = n;
@@ -262,8 +290,7 @@ bool BlockReader::Load(uint32_t block) {
 bool BlockReader::LoadTfs() {
   if (n_ == 0) return false;
   if (!frame_.DecodeTfs(tfs_)) {
-    return Fail(*sections_.postings, info_.postings_offset,
-                info_.postings_bytes, "bad tfs");
+    return Fail(*sections_.postings, PostingsFrame(block_), "bad tfs");
   }
   tfs_loaded_ = true;
   return true;
@@ -272,22 +299,20 @@ bool BlockReader::LoadTfs() {
 bool BlockReader::LoadPositionsFrame() {
   if (tfs() == nullptr) return false;
   uint64_t num_numbers = 0;
+  bool all_have_positions = true;
   for (int i = 0; i < n_; ++i) {
     numbers_before_[i] = num_numbers;
     num_numbers += tfs_[i];
+    all_have_positions &= tfs_[i] != 0;
   }
-  const uint64_t begin =
-      num_blocks_ == 1 || block_ == 0 ? 0 : PositionsEnd(block_ - 1);
-  const uint64_t end =
-      num_blocks_ == 1 ? info_.positions_bytes : PositionsEnd(block_);
-  const uint64_t offset = info_.positions_offset + begin;
-  if (begin >= end || end > info_.positions_bytes || num_numbers > info_.cf ||
-      !sections_.positions->Verify(offset, end - begin) ||
+  const FrameBounds bounds = PositionsFrame(block_);
+  if (bounds.size == 0 || num_numbers > info_.cf || !all_have_positions ||
+      !sections_.positions->Verify(bounds.offset, bounds.size) ||
       !position_frame_.Open(
-          absl::string_view(sections_.positions->data() + offset, end - begin),
-          num_numbers)) {
-    return Fail(*sections_.positions, offset, end - begin,
-                "bad positions frame");
+          absl::string_view(sections_.positions->data() + bounds.offset,
+                            bounds.size),
+          n_, num_numbers)) {
+    return Fail(*sections_.positions, bounds, "bad positions frame");
   }
   positions_loaded_ = true;
   return true;
@@ -304,10 +329,9 @@ bool BlockReader::ReadPositions(int index, std::vector<uint32_t>* positions) {
   // num_numbers <= cf and a frame holds at least a bit a number, so a damaged
   // tf cannot ask for more memory than the frame's bytes justify.
   positions->resize(tfs_[index]);
-  if (!position_frame_.Decode(numbers_before_[index], tfs_[index],
+  if (!position_frame_.Decode(index, numbers_before_[index], tfs_[index],
                               positions->data())) {
-    return Fail(*sections_.positions, info_.positions_offset,
-                info_.positions_bytes, "bad positions");
+    return Fail(*sections_.positions, PositionsFrame(block_), "bad positions");
   }
   return true;
 }

@@ -7,7 +7,9 @@
 //
 //   last_doc_id   : fixed32 x B
 //   postings_end  : fixed16 x B   end of the frame, from its group's base
-//   positions_end : fixed32 x B   the same for the position frame
+//   positions_end : fixed32 x B   the same for the position frame; fixed64
+//                                 when the list's position frames take 4 GiB
+//                                 or more
 //   max_impact    : u8 x B        largest impact of the frame, rounded up
 //   base          : (fixed64 postings, fixed64 positions) x (groups - 1),
 //                   from the list's begin; the first group's base is 0
@@ -37,8 +39,8 @@ namespace telusur {
 // Frames to a group. 32 frames of at most kMaxFrameBytes stay below 2^16.
 inline constexpr uint32_t kFramesPerGroup = 32;
 
-// Bytes of the skip data of a list of `num_blocks` frames.
-uint64_t SkipBytes(uint32_t num_blocks);
+// Bytes of the skip data of a list.
+uint64_t SkipBytes(const TermInfo& info);
 
 // Writes postings lists one after the other. One thread.
 class PostingsListWriter {
@@ -143,6 +145,15 @@ class BlockReader {
   // or num_blocks().
   uint32_t FindBlock(uint32_t from, DocId target) const;
 
+  // Where a block's frame lies in its section; its size is 0 when the list
+  // needs none (df or cf is 1) and when its bounds are damaged.
+  struct FrameBounds {
+    uint64_t offset = 0;
+    uint64_t size = 0;
+  };
+  FrameBounds PostingsFrame(uint32_t block) const;
+  FrameBounds PositionsFrame(uint32_t block) const;
+
   // Decodes the doc_ids of `block`. False at damage.
   bool Load(uint32_t block);
 
@@ -165,8 +176,7 @@ class BlockReader {
   absl::Status OpenSkips();
   bool LoadTfs();
   bool LoadPositionsFrame();
-  bool Fail(const Section& section, uint64_t begin, uint64_t size,
-            absl::string_view what);
+  bool Fail(const Section& section, FrameBounds bounds, absl::string_view what);
   uint64_t GroupBase(uint32_t block, int field) const;
   uint64_t PostingsEnd(uint32_t block) const;
   uint64_t PositionsEnd(uint32_t block) const;
@@ -179,6 +189,7 @@ class BlockReader {
   const char* last_doc_ids_ = nullptr;
   const char* postings_ends_ = nullptr;
   const char* positions_ends_ = nullptr;
+  uint64_t positions_end_bytes_ = 0;
   const char* max_impacts_ = nullptr;
   const char* bases_ = nullptr;
 

@@ -67,6 +67,14 @@ class SegmentReader {
   // The document of a rank that RankOf returned.
   absl::StatusOr<DocId> DocOfRank(uint32_t rank) const;
 
+  // nullptr in a segment without stored text.
+  const StoredText* stored_text() const { return stored_text_.get(); }
+
+  // A section's bytes, for what looks at the file itself.
+  const Section& section(SectionId id) const {
+    return sections_[static_cast<int>(id)];
+  }
+
   // A document with all its fields, or only its id and source when the segment
   // has no stored text. REQUIRES: doc_id < num_docs().
   absl::StatusOr<Document> ReadDocument(DocId doc_id) const;
@@ -77,9 +85,6 @@ class SegmentReader {
  private:
   SegmentReader() = default;
 
-  const Section& section(SectionId id) const {
-    return sections_[static_cast<int>(id)];
-  }
   void OpenSections();
   absl::Status OpenContents();
   absl::Status OpenRanks();

@@ -121,8 +121,7 @@ absl::Status SegmentWriter::FinishTerm(absl::string_view term,
       spool(SectionId::kPostings).size() - info.postings_bytes;
   info.positions_offset =
       spool(SectionId::kPositions).size() - info.positions_bytes;
-  info.skip_offset =
-      spool(SectionId::kSkips).size() - SkipBytes(info.num_blocks());
+  info.skip_offset = spool(SectionId::kSkips).size() - SkipBytes(info);
   size_t num_used = 0;
   size_t last_used = 0;
   for (size_t i = 0; i < form_lists_.size() && i < forms.size(); ++i) {

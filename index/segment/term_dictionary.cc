@@ -136,8 +136,7 @@ const char* DecodeInfo(const char* p, const char* end, uint32_t num_docs,
 void Advance(const TermInfo& info, TermInfo* offsets) {
   offsets->postings_offset = info.postings_offset + info.postings_bytes;
   offsets->positions_offset = info.positions_offset + info.positions_bytes;
-  const uint32_t num_blocks = info.num_blocks();
-  offsets->skip_offset = info.skip_offset + SkipBytes(num_blocks);
+  offsets->skip_offset = info.skip_offset + SkipBytes(info);
 }
 
 // The shortest string in (before, first].
@@ -235,29 +234,33 @@ absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
   return dictionary;
 }
 
+absl::StatusOr<absl::string_view> TermDictionary::Separator(
+    uint32_t block) const {
+  const uint64_t end_offset = kNumTermsBytes + num_blocks_ * kBlockEndBytes +
+                              kSeparatorEndBytes * uint64_t{block};
+  const uint64_t first =
+      block == 0 ? end_offset : end_offset - kSeparatorEndBytes;
+  const uint64_t size = end_offset + kSeparatorEndBytes - first;
+  if (!index_->Verify(first, size)) {
+    return index_->Damage(first, size, "bad separator");
+  }
+  const uint64_t begin = block == 0 ? 0 : DecodeFixed32(index_->data() + first);
+  const uint64_t end = DecodeFixed32(index_->data() + end_offset);
+  const uint64_t offset = separators_begin_ + begin;
+  if (begin >= end || !index_->Verify(offset, end - begin)) {
+    return index_->Damage(first, size, "bad separator");
+  }
+  return absl::string_view(index_->data() + offset, end - begin);
+}
+
 absl::StatusOr<uint32_t> TermDictionary::FindBlock(
     absl::string_view key) const {
-  const uint64_t ends = kNumTermsBytes + num_blocks_ * kBlockEndBytes;
   // The last block whose separator is not greater than `key`.
   uint32_t begin = 0;
   uint32_t end = num_blocks_;
   while (begin < end) {
     const uint32_t middle = begin + (end - begin) / 2;
-    const uint64_t end_offset = ends + kSeparatorEndBytes * uint64_t{middle};
-    const uint64_t first = middle == 0 ? end_offset : end_offset - 4;
-    if (!index_->Verify(first, end_offset + 4 - first)) {
-      return index_->Damage(first, end_offset + 4 - first, "bad separator");
-    }
-    const uint64_t separator_begin =
-        middle == 0 ? 0 : DecodeFixed32(index_->data() + first);
-    const uint64_t separator_end = DecodeFixed32(index_->data() + end_offset);
-    const uint64_t offset = separators_begin_ + separator_begin;
-    if (separator_begin > separator_end ||
-        !index_->Verify(offset, separator_end - separator_begin)) {
-      return index_->Damage(end_offset, 4, "bad separator");
-    }
-    const absl::string_view separator(index_->data() + offset,
-                                      separator_end - separator_begin);
+    ASSIGN_OR_RETURN(const absl::string_view separator, Separator(middle));
     if (separator <= key) {
       begin = middle + 1;
     } else {
@@ -267,20 +270,28 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
   return begin == 0 ? 0 : begin - 1;
 }
 
-absl::Status TermDictionary::ReadBlock(uint32_t block,
-                                       std::string* content) const {
+absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
+    uint32_t block) const {
   const uint64_t end_offset = kNumTermsBytes + kBlockEndBytes * uint64_t{block};
   const uint64_t first = block == 0 ? end_offset : end_offset - kBlockEndBytes;
   ASSIGN_OR_RETURN(const absl::string_view ends,
                    index_->Read(first, end_offset + kBlockEndBytes - first));
-  const uint64_t begin = block == 0 ? 0 : DecodeFixed64(ends.data());
-  const uint64_t end =
-      DecodeFixed64(ends.data() + ends.size() - kBlockEndBytes);
-  if (begin >= end || end - begin > kMaxContentBytes) {
+  Block result;
+  result.begin = block == 0 ? 0 : DecodeFixed64(ends.data());
+  result.end = DecodeFixed64(ends.data() + ends.size() - kBlockEndBytes);
+  if (result.begin >= result.end ||
+      result.end - result.begin > kMaxContentBytes) {
     return index_->Damage(first, ends.size(), "bad block bounds");
   }
+  return result;
+}
+
+absl::Status TermDictionary::ReadBlock(uint32_t block,
+                                       std::string* content) const {
+  ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
+  const uint64_t block_bytes = bounds.end - bounds.begin;
   ASSIGN_OR_RETURN(const absl::string_view bytes,
-                   blocks_->Read(begin, end - begin));
+                   blocks_->Read(bounds.begin, block_bytes));
   const char form = bytes[0];
   const char* p = bytes.data() + 1;
   const char* bytes_end = bytes.data() + bytes.size();
@@ -291,12 +302,12 @@ absl::Status TermDictionary::ReadBlock(uint32_t block,
   uint32_t length = 0;
   p = DecodeVarint32(p, bytes_end, &length);
   if (form != kSnappyBlock || p == nullptr || length > kMaxContentBytes) {
-    return blocks_->Damage(begin, end - begin, "bad dictionary block");
+    return blocks_->Damage(bounds.begin, block_bytes, "bad dictionary block");
   }
   content->resize(length);
   if (!Uncompress(absl::string_view(p, bytes_end - p), length,
                   &(*content)[0])) {
-    return blocks_->Damage(begin, end - begin, "bad Snappy block");
+    return blocks_->Damage(bounds.begin, block_bytes, "bad Snappy block");
   }
   return absl::OkStatus();
 }
@@ -308,6 +319,12 @@ absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
   if (!iterator.Valid() || iterator.entry().term != key) return false;
   *entry = iterator.entry();
   return true;
+}
+
+absl::Status TermDictionary::Iterator::Damage(absl::string_view what) const {
+  ASSIGN_OR_RETURN(const Block block, dictionary_->GetBlock(block_));
+  return dictionary_->blocks_->Damage(block.begin, block.end - block.begin,
+                                      what);
 }
 
 absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
@@ -329,7 +346,7 @@ absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
       (p = DecodeVarint32(p, end_, &terms_bytes)) == nullptr ||
       num_terms == 0 || num_terms > kTermsPerBlock ||
       terms_bytes > static_cast<size_t>(end_ - p)) {
-    return dictionary_->blocks_->Damage(0, 0, "bad dictionary block");
+    return Damage("bad dictionary block");
   }
   term_ = p;
   terms_end_ = p + terms_bytes;
@@ -348,7 +365,7 @@ absl::Status TermDictionary::Iterator::ReadEntry() {
   }
   if (term_ == nullptr || info_ == nullptr) {
     num_left_ = 0;
-    return dictionary_->blocks_->Damage(0, 0, "bad dictionary entry");
+    return Damage("bad dictionary entry");
   }
   Advance(entry_.info, &next_offsets_);
   --num_left_;

@@ -119,9 +119,13 @@ class TermDictionary {
     // REQUIRES: Valid().
     const TermEntry& entry() const { return entry_; }
 
+    // The block that holds the entry.
+    uint32_t block() const { return block_; }
+
    private:
     absl::Status LoadBlock(uint32_t block);
     absl::Status ReadEntry();
+    absl::Status Damage(absl::string_view what) const;
 
     const TermDictionary* dictionary_;
     bool valid_ = false;
@@ -146,6 +150,17 @@ class TermDictionary {
 
   // Keys, those of exact forms included.
   uint64_t num_keys() const { return num_keys_; }
+
+  // Where a block lies in the section of the blocks.
+  struct Block {
+    uint64_t begin = 0;
+    uint64_t end = 0;
+  };
+  uint32_t num_blocks() const { return num_blocks_; }
+  absl::StatusOr<Block> GetBlock(uint32_t block) const;
+
+  // A block's separator in the index.
+  absl::StatusOr<absl::string_view> Separator(uint32_t block) const;
 
  private:
   TermDictionary() = default;

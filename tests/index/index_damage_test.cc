@@ -18,15 +18,16 @@
 #include "gtest/gtest.h"
 #include "index/index_reader.h"
 #include "index/io/checksum.h"
-#include "index/io/coding.h"
 #include "index/io/status_macros.h"
 #include "index/manifest.h"
 #include "index/optimizer.h"
+#include "index/segment/doc_store.h"
 #include "index/segment/segment_format.h"
 #include "query/query_parser.h"
 #include "query/searcher.h"
 #include "tests/support/must.h"
 #include "tests/support/random_collection.h"
+#include "tests/support/signed_segment.h"
 #include "tests/support/test_index.h"
 #include "tests/support/test_length.h"
 
@@ -79,8 +80,10 @@ absl::StatusOr<std::vector<std::string>> ReadAll(const IndexReader& reader) {
     }
     read.push_back(ranking);
   }
-  for (DocId doc_id = 0; doc_id < reader.num_docs(); doc_id += 7) {
-    ASSIGN_OR_RETURN(const Document document, reader.ReadDocument({0, doc_id}));
+  StoredText::Cursor documents(reader.segment(0).stored_text());
+  for (DocId doc_id = 0; doc_id < reader.num_docs(); ++doc_id) {
+    ASSIGN_OR_RETURN(Document document, documents.Read(doc_id));
+    ASSIGN_OR_RETURN(document.id, reader.segment(0).ids().Get(doc_id));
     read.push_back(absl::StrCat(document.id, "|", document.title, "|",
                                 document.text, "|", document.url, "|",
                                 document.date, "|", document.source));
@@ -170,24 +173,6 @@ class IndexDamageTest : public testing::Test {
     EXPECT_GT(offset + kPageBytes, at);
   }
 
-  // The file with checksums that fit its sections, whatever they hold.
-  std::string Signed(std::string bytes) const {
-    std::string checksums;
-    for (int i = 0; i < kNumSections; ++i) {
-      const SectionId id = static_cast<SectionId>(i);
-      const absl::string_view section = absl::string_view(bytes).substr(
-          layout_.SectionOffset(id), layout_.section_sizes[i]);
-      for (uint64_t page = 0; page < layout_.NumPages(id); ++page) {
-        AppendFixed32(
-            PageChecksum(layout_.segment_id, i, page,
-                         section.substr(page * kPageBytes, kPageBytes)),
-            &checksums);
-      }
-    }
-    bytes.resize(layout_.ChecksumsOffset());
-    return absl::StrCat(bytes, checksums, EncodeFooter(layout_, checksums));
-  }
-
   TestIndex index_;
   const std::string segment_path_;
   const std::string segment_;
@@ -199,7 +184,7 @@ TEST_F(IndexDamageTest, TheUndamagedIndexHasEverySection) {
   for (int i = 0; i < kNumSections; ++i) {
     EXPECT_GT(layout_.section_sizes[i], 0) << SectionName(SectionId(i));
   }
-  EXPECT_EQ(Signed(segment_), segment_);
+  EXPECT_EQ(Signed(layout_, segment_), segment_);
   EXPECT_TRUE(index_.segment().VerifyAll().ok());
   for (const std::string& read : undamaged_) {
     EXPECT_FALSE(absl::EndsWith(read, " 0")) << read;
@@ -234,6 +219,41 @@ TEST_F(IndexDamageTest, BytesBehindASegmentAreFound) {
   }
   ExpectNamesThePlace(OpenDamaged(segment_path_, segment_ + segment_).status(),
                       segment_path_);
+}
+
+TEST_F(IndexDamageTest, PagesThatWereSwappedAreFound) {
+  // The first pages of two sections of the same size would pass a checksum
+  // that is not bound to its place.
+  std::string bytes = segment_;
+  const uint64_t positions = layout_.SectionOffset(SectionId::kPositions);
+  const uint64_t text = layout_.SectionOffset(SectionId::kStoredText);
+  const uint64_t size = 64;
+  std::swap_ranges(bytes.begin() + positions, bytes.begin() + positions + size,
+                   bytes.begin() + text);
+  const auto reader = OpenDamaged(segment_path_, bytes);
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  ExpectNamesThePlace((*reader)->segment(0).VerifyAll(), segment_path_);
+}
+
+TEST_F(IndexDamageTest, ASegmentOfAnotherBuildUnderTheRightNameIsRefused) {
+  // The same documents, built with other parameters.
+  IndexOptions options = WhitespaceOptions();
+  options.analyzer.name = "indonesian";
+  TestIndex other(TestDocuments(), options);
+  const auto reader =
+      OpenDamaged(segment_path_, other.ReadFile(other.SegmentFileName()));
+  EXPECT_TRUE(absl::IsDataLoss(reader.status())) << reader.status();
+  EXPECT_THAT(std::string(reader.status().message()), HasSubstr(segment_path_));
+}
+
+TEST_F(IndexDamageTest, FilesThatNobodyNamedAreNotLookedAt) {
+  for (const char* const name :
+       {"00000009-0.segment", "MANIFEST.tmp", "notes.txt", "00000001-1.run"}) {
+    WriteWholeFile(index_.fs(), JoinPath(TestIndex::kDirectory, name), "x");
+  }
+  const auto reader = IndexReader::Open(index_.fs(), TestIndex::kDirectory);
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  EXPECT_EQ(Must(ReadAll(**reader)), undamaged_);
 }
 
 TEST_F(IndexDamageTest, AMissingSegmentIsFound) {
@@ -315,7 +335,7 @@ TEST_F(IndexDamageTest, SignedDamageDoesNoHarm) {
       ASSERT_LT(at, sections_end);
       bytes[at] = static_cast<char>(random() % 4 == 0 ? 0xff : random());
     }
-    const auto reader = OpenDamaged(segment_path_, Signed(bytes));
+    const auto reader = OpenDamaged(segment_path_, Signed(layout_, bytes));
     if (!reader.ok()) {
       EXPECT_TRUE(absl::IsDataLoss(reader.status()) ||
                   absl::IsInvalidArgument(reader.status()))

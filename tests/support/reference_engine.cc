@@ -97,9 +97,13 @@ ReferenceDocument ReferenceEngine::Read(const Document& document) const {
   result.source = document.source;
   result.days = ParseDate(document.date);
   result.words = Analyze(document.title, &result.title_length);
-  // One position stays free, so that no phrase runs from the title into the
-  // body.
-  const uint32_t body = result.title_length == 0 ? 0 : result.title_length + 1;
+  // The body begins at a multiple of 16 that the title leaves free, so that no
+  // phrase runs from the one into the other.
+  uint32_t body = 0;
+  if (result.title_length > 0) {
+    do body += 16;
+    while (body <= result.title_length);
+  }
   for (ReferenceWord& word : Analyze(document.text)) {
     word.position += body;
     result.words.push_back(word);

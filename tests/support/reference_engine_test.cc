@@ -66,10 +66,11 @@ TEST_F(ReferenceEngineTest, ScoresByTheFormula) {
 TEST_F(ReferenceEngineTest, TheTextFollowsTheTitleAfterAGap) {
   const ReferenceEngine engine = Engine({NewDocument("1", "a b", "c a")});
   EXPECT_THAT(engine.PlacesOfTerm("a"),
-              ElementsAre(Pair(0, ElementsAre(0, 4))));
+              ElementsAre(Pair(0, ElementsAre(0, 17))));
   EXPECT_EQ(engine.documents()[0].title_length, 2);
   EXPECT_TRUE(engine.Search(Leaf(QueryKind::kText, "b c")).empty());
-  EXPECT_EQ(engine.Search(Leaf(QueryKind::kText, "b c", 1)).size(), 1);
+  EXPECT_TRUE(engine.Search(Leaf(QueryKind::kText, "b c", 13)).empty());
+  EXPECT_EQ(engine.Search(Leaf(QueryKind::kText, "b c", 14)).size(), 1);
 }
 
 TEST_F(ReferenceEngineTest, TheLastOfEqualIdsCounts) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "index/body_begin.h"
 #include "index/date.h"
 #include "index/document_deleter.h"
 #include "index/index_directory.h"
@@ -40,7 +41,7 @@ class SegmentBuild {
       run->AddTokens(tokens, offset);
     };
     const AnalysisCounts title = analyzer_.Tokenize(document.title, add);
-    if (title.num_positions > 0) offset = title.num_positions + 1;
+    offset = BodyBegin(title.num_positions);
     const AnalysisCounts text = analyzer_.Tokenize(document.text, add);
     std::string record;
     AppendRecord(document, &record);

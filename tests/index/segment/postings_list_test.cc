@@ -12,6 +12,7 @@
 #include "index/io/checksum.h"
 #include "index/io/coding.h"
 #include "tests/index/segment/number_lists.h"
+#include "tests/support/test_length.h"
 
 namespace telusur {
 namespace {
@@ -102,7 +103,7 @@ class Lists {
       move_tails();
       info.postings_offset = bytes_[0].size() - info.postings_bytes;
       info.positions_offset = bytes_[1].size() - info.positions_bytes;
-      info.skip_offset = bytes_[2].size() - SkipBytes(info.num_blocks());
+      info.skip_offset = bytes_[2].size() - SkipBytes(info);
       infos_.push_back(info);
     }
     for (int i = 0; i < 3; ++i) checksums_[i] = Checksums(i, bytes_[i]);
@@ -215,18 +216,70 @@ TEST(PostingsListTest, MatchesTheSkipDataOfTheFormatComment) {
 }
 
 TEST(PostingsListTest, SkipBytesCountsWhatIsWritten) {
-  EXPECT_EQ(SkipBytes(0), 0);
-  EXPECT_EQ(SkipBytes(1), 0);
-  EXPECT_EQ(SkipBytes(2), 22);
-  EXPECT_EQ(SkipBytes(32), 32 * 11);
-  EXPECT_EQ(SkipBytes(33), 33 * 11 + 16);
-  EXPECT_EQ(SkipBytes(65), 65 * 11 + 32);
+  const auto skip_bytes = [](uint32_t num_blocks, uint64_t positions_bytes) {
+    TermInfo info;
+    info.df = num_blocks * kBlockSize;
+    info.positions_bytes = positions_bytes;
+    return SkipBytes(info);
+  };
+  EXPECT_EQ(skip_bytes(1, 1000), 0);
+  EXPECT_EQ(skip_bytes(2, 1000), 22);
+  EXPECT_EQ(skip_bytes(32, 0xffffffff), 32 * 11);
+  EXPECT_EQ(skip_bytes(33, 1000), 33 * 11 + 16);
+  EXPECT_EQ(skip_bytes(65, 1000), 65 * 11 + 32);
+  EXPECT_EQ(skip_bytes(65, uint64_t{1} << 32), 65 * 15 + 32);
   uint64_t total = 0;
   const Lists lists(BoundaryLists(), PostingsCompression::kOff);
   for (const TermInfo& info : lists.infos()) {
-    total += SkipBytes(info.num_blocks());
+    total += SkipBytes(info);
   }
   EXPECT_EQ(lists.bytes(2).size(), total);
+}
+
+// Documents of a million scattered places of one word: 17 GB are compared.
+TEST(PostingsListTest, PositionsOfOneListMayTakeMoreThan4GiB) {
+  if (Rounds(0, 1) == 0) GTEST_SKIP() << "needs 6 GiB of memory";
+  constexpr uint32_t kTf = 1 << 20;
+  constexpr uint32_t kManyDocs = 20 * kBlockSize;
+  TestRandom random(30);
+  std::vector<uint32_t> positions(kTf);
+  uint32_t next = 0;
+  for (uint32_t& position : positions) {
+    position = next + random() % 4000;
+    next = position + 1;
+  }
+  const std::vector<uint32_t> lengths(kManyDocs, kTf);
+  std::string bytes[3];
+  bytes[1].reserve(5ull << 30);
+  PostingsListWriter writer(PostingsCompression::kAuto, TestImpacts(), lengths,
+                            &bytes[0], &bytes[1], &bytes[2]);
+  for (DocId doc_id = 0; doc_id < kManyDocs; ++doc_id) {
+    writer.Add(doc_id, positions);
+  }
+  const TermInfo info = writer.Finish();
+  ASSERT_GT(info.positions_bytes, uint64_t{1} << 32);
+  ASSERT_EQ(bytes[2].size(), SkipBytes(info));
+  std::vector<std::string> checksums;
+  std::vector<Section> sections;
+  for (int i = 0; i < 3; ++i) checksums.push_back(Checksums(i, bytes[i]));
+  for (int i = 0; i < 3; ++i) {
+    Section::Location location;
+    location.segment_id = 1;
+    location.number = i;
+    sections.emplace_back(location, bytes[i], checksums[i]);
+  }
+  BlockReader reader;
+  ASSERT_TRUE(
+      reader.Open({&sections[0], &sections[1], &sections[2]}, info, kManyDocs)
+          .ok());
+  std::vector<uint32_t> read;
+  for (uint32_t block = 0; block < reader.num_blocks(); ++block) {
+    ASSERT_TRUE(reader.Load(block)) << reader.status();
+    for (const int i : {0, kBlockSize - 1}) {
+      ASSERT_TRUE(reader.ReadPositions(i, &read)) << reader.status();
+      ASSERT_TRUE(read == positions) << block << " " << i;
+    }
+  }
 }
 
 TEST(PostingsListTest, RoundTripsBoundaries) {
