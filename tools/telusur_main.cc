@@ -12,6 +12,8 @@
 #include "tools/commands/bench_command.h"
 #include "tools/commands/check_command.h"
 #include "tools/commands/delete_command.h"
+#include "tools/commands/dump_command.h"
+#include "tools/commands/export_command.h"
 #include "tools/commands/get_command.h"
 #include "tools/commands/help_formatter.h"
 #include "tools/commands/index_command.h"
@@ -75,6 +77,8 @@ ExitCode Run(int argc, char** argv) {
   AddGetCommand(&program, &exit_code);
   AddStatsCommand(&program, &exit_code);
   AddCheckCommand(&program, &exit_code);
+  AddDumpCommand(&program, &exit_code);
+  AddExportCommand(&program, &exit_code);
   AddAnalyzeCommand(&program, &exit_code);
   AddBenchCommand(&program, &exit_code);
   // CLI11 reports by exceptions; they end here.

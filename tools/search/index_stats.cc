@@ -16,6 +16,12 @@ double Share(double part, uint64_t whole) {
   return whole == 0 ? 0 : 100 * part / static_cast<double>(whole);
 }
 
+// Below zero where Snappy was put over frames that it made larger.
+int64_t BytesSaved(const FrameStatistics& frames) {
+  return static_cast<int64_t>(frames.bytes_without_snappy) -
+         static_cast<int64_t>(frames.bytes);
+}
+
 struct NamedFrames {
   const char* name;
   FrameStatistics IndexStats::*frames;
@@ -23,8 +29,8 @@ struct NamedFrames {
 
 constexpr NamedFrames kFrames[] = {{"postings", &IndexStats::postings},
                                    {"positions", &IndexStats::positions},
-                                   {"dictionary", &IndexStats::dictionary},
-                                   {"stored text", &IndexStats::stored}};
+                                   {"terms", &IndexStats::dictionary},
+                                   {"stored_text", &IndexStats::stored}};
 
 void AppendLine(absl::string_view name, absl::string_view value,
                 std::string* out) {
@@ -92,14 +98,12 @@ void AppendStatsText(const IndexStats& stats, std::string* out) {
                         "saved");
   for (const NamedFrames& named : kFrames) {
     const FrameStatistics& frames = stats.*named.frames;
-    const double saved = static_cast<double>(frames.bytes_without_snappy) -
-                         static_cast<double>(frames.bytes);
-    absl::StrAppendFormat(out, "%-16s %10d %10d %6.2f%% %14d %14d %6.2f%%\n",
-                          named.name, frames.num_frames,
-                          frames.num_snappy_frames,
-                          Share(frames.num_snappy_frames, frames.num_frames),
-                          frames.bytes_without_snappy, frames.bytes,
-                          Share(saved, frames.bytes_without_snappy));
+    absl::StrAppendFormat(
+        out, "%-16s %10d %10d %6.2f%% %14d %14d %6.2f%%\n", named.name,
+        frames.num_frames, frames.num_snappy_frames,
+        Share(frames.num_snappy_frames, frames.num_frames),
+        frames.bytes_without_snappy, frames.bytes,
+        Share(BytesSaved(frames), frames.bytes_without_snappy));
   }
 }
 
@@ -127,10 +131,11 @@ void AppendStatsJson(const IndexStats& stats, std::string* out) {
     const FrameStatistics& frames = stats.*named.frames;
     absl::StrAppendFormat(
         out,
-        "\"%s\":{\"number\":%d,\"snappy\":%d,\"bytes_without_snappy\":%d,"
-        "\"bytes\":%d},",
+        "\"%s\":{\"number\":%d,\"snappy\":%d,\"snappy_share\":%.4f,"
+        "\"bytes_without_snappy\":%d,\"bytes\":%d,\"bytes_saved\":%d},",
         named.name, frames.num_frames, frames.num_snappy_frames,
-        frames.bytes_without_snappy, frames.bytes);
+        Share(frames.num_snappy_frames, frames.num_frames) / 100,
+        frames.bytes_without_snappy, frames.bytes, BytesSaved(frames));
   }
   out->back() = '}';
   out->append("}\n");
