@@ -13,6 +13,7 @@
 #include "tools/commands/check_command.h"
 #include "tools/commands/delete_command.h"
 #include "tools/commands/dump_command.h"
+#include "tools/commands/eval_command.h"
 #include "tools/commands/export_command.h"
 #include "tools/commands/get_command.h"
 #include "tools/commands/help_formatter.h"
@@ -80,6 +81,7 @@ ExitCode Run(int argc, char** argv) {
   AddDumpCommand(&program, &exit_code);
   AddExportCommand(&program, &exit_code);
   AddAnalyzeCommand(&program, &exit_code);
+  AddEvalCommand(&program, &exit_code);
   AddBenchCommand(&program, &exit_code);
   // CLI11 reports by exceptions; they end here.
   try {

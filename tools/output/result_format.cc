@@ -36,18 +36,6 @@ void AppendTsvField(absl::string_view field, std::string* out) {
   }
 }
 
-// Appends `id` without blanks. '%' stays: ids are often URLs, and must equal
-// those in a file of judgements.
-void AppendTrecField(absl::string_view id, std::string* out) {
-  for (unsigned char c : id) {
-    if (c <= ' ' || c == 0x7f) {
-      absl::StrAppendFormat(out, "%%%02X", c);
-    } else {
-      out->push_back(static_cast<char>(c));
-    }
-  }
-}
-
 void AppendIdLine(absl::string_view id, std::string* out) {
   for (char c : id) {
     if (c == '\n') {
@@ -108,6 +96,16 @@ void AppendJsonHit(const ShownHit& hit, std::string* out) {
 }
 
 }  // namespace
+
+void AppendTrecField(absl::string_view id, std::string* out) {
+  for (unsigned char c : id) {
+    if (c <= ' ' || c == 0x7f) {
+      absl::StrAppendFormat(out, "%%%02X", c);
+    } else {
+      out->push_back(static_cast<char>(c));
+    }
+  }
+}
 
 absl::StatusOr<ResultFormat> ParseResultFormat(absl::string_view name) {
   if (name == "text") return ResultFormat::kText;

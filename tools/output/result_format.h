@@ -38,6 +38,10 @@ extern const char kResultFormatNames[];
 // InvalidArgument for a name that is not one of kResultFormatNames.
 absl::StatusOr<ResultFormat> ParseResultFormat(absl::string_view name);
 
+// Appends an id as it stands in a TREC run: without blanks. '%' stays: ids are
+// often URLs, and must equal those in a file of judgements.
+void AppendTrecField(absl::string_view id, std::string* out);
+
 // Whether a format shows more of a document than its id.
 bool ShowsFields(ResultFormat format);
 
