@@ -16,8 +16,6 @@
 namespace telusur {
 namespace {
 
-constexpr char kTemporarySuffix[] = ".tmp";
-
 absl::string_view Extension(IndexFileKind kind) {
   switch (kind) {
     case IndexFileKind::kSegment:
@@ -26,6 +24,8 @@ absl::string_view Extension(IndexFileKind kind) {
       return "deletions";
     case IndexFileKind::kRun:
       return "run";
+    case IndexFileKind::kState:
+      return "state";
   }
   assert(false);
   return "";
@@ -51,7 +51,18 @@ bool IsIndexFileName(absl::string_view name) {
   if (!absl::ConsumePrefix(&name, ".")) return false;
   return name == Extension(IndexFileKind::kSegment) ||
          name == Extension(IndexFileKind::kDeletions) ||
-         name == Extension(IndexFileKind::kRun);
+         name == Extension(IndexFileKind::kRun) ||
+         name == Extension(IndexFileKind::kState);
+}
+
+// Whether `name` is what an interrupted build of `generation` is resumed from.
+bool IsUnfinished(absl::string_view name, uint64_t generation) {
+  const std::string prefix = absl::StrFormat("%08d-", generation);
+  const absl::string_view final_name =
+      absl::StripSuffix(name, kTemporarySuffix);
+  return absl::StartsWith(name, prefix) &&
+         (absl::EndsWith(final_name, Extension(IndexFileKind::kRun)) ||
+          absl::EndsWith(name, Extension(IndexFileKind::kState)));
 }
 
 bool Mentions(const Manifest& manifest, absl::string_view name) {
@@ -97,23 +108,26 @@ absl::StatusOr<std::unique_ptr<FileLock>> LockDirectory(
 
 // Removes the litter beside the index of `manifest`; what cannot be removed
 // stays. With `sync_first`, what `directory` shows is made durable before the
-// first file goes.
-//
-// This is the one place that decides what stays: a build that is to be resumed
-// would have its finished runs and its state file spared here.
+// first file goes. What an interrupted build of generation `unfinished` is
+// resumed from stays; 0: none does.
 absl::Status RemoveLitter(FileSystem* fs, const std::string& directory,
                           const std::optional<Manifest>& manifest,
-                          bool sync_first) {
+                          bool sync_first, uint64_t unfinished) {
   std::vector<std::string> names;
   ASSIGN_OR_RETURN(names, fs->List(directory));
   for (const std::string& name : names) {
     if (!IsBuilderFileName(name)) continue;
     if (manifest.has_value() && Mentions(*manifest, name)) continue;
+    if (unfinished != 0 && IsUnfinished(name, unfinished)) continue;
     if (sync_first) RETURN_IF_ERROR(fs->SyncDirectory(directory));
     sync_first = false;
     fs->Remove(JoinPath(directory, name)).IgnoreError();
   }
   return absl::OkStatus();
+}
+
+uint64_t NextGeneration(const std::optional<Manifest>& current) {
+  return current.has_value() ? current->generation + 1 : 1;
 }
 
 }  // namespace
@@ -141,7 +155,10 @@ absl::StatusOr<std::unique_ptr<IndexUpdate>> IndexUpdate::Begin(
   if (!current.has_value()) {
     RETURN_IF_ERROR(fs->SyncDirectory(ParentDirectory(directory)));
   }
-  RETURN_IF_ERROR(RemoveLitter(fs, directory, current, /*sync_first=*/true));
+  const uint64_t unfinished =
+      options.keep_unfinished ? NextGeneration(current) : 0;
+  RETURN_IF_ERROR(
+      RemoveLitter(fs, directory, current, /*sync_first=*/true, unfinished));
   return absl::WrapUnique(
       new IndexUpdate(fs, directory, std::move(lock), std::move(current)));
 }
@@ -153,11 +170,13 @@ IndexUpdate::IndexUpdate(FileSystem* fs, std::string directory,
       directory_(std::move(directory)),
       lock_(std::move(lock)),
       current_(std::move(current)),
-      generation_(current_.has_value() ? current_->generation + 1 : 1) {}
+      generation_(NextGeneration(current_)) {}
 
 IndexUpdate::~IndexUpdate() {
   if (manifest_may_be_replaced_) return;
-  RemoveLitter(fs_, directory_, current_, /*sync_first=*/false).IgnoreError();
+  RemoveLitter(fs_, directory_, current_, /*sync_first=*/false,
+               keep_unfinished_ ? generation_ : 0)
+      .IgnoreError();
 }
 
 absl::StatusOr<std::unique_ptr<WritableFile>> IndexUpdate::CreateFile(
@@ -194,7 +213,9 @@ absl::Status IndexUpdate::Commit(Manifest manifest) {
   RETURN_IF_ERROR(PublishManifest(fs_, directory_));
   current_ = std::move(manifest);
   // The commit is done: what cannot be removed now, the next update removes.
-  RemoveLitter(fs_, directory_, current_, /*sync_first=*/false).IgnoreError();
+  RemoveLitter(fs_, directory_, current_, /*sync_first=*/false,
+               /*unfinished=*/0)
+      .IgnoreError();
   return absl::OkStatus();
 }
 

@@ -29,7 +29,11 @@
 //   generation : that of the manifest whose commit wrote the file, so that no
 //                name of the present index is ever written; >= 8 digits
 //   number     : from 0, chosen by the builder
-//   kind       : segment | deletions | run
+//   kind       : segment | deletions | run | state
+//
+// Files of the last two kinds belong to one build and no manifest mentions
+// them: runs, and the state by which a build that was interrupted is resumed
+// (build_state.h). A change that resumes it keeps those of its generation.
 
 #ifndef TELUSUR_INDEX_INDEX_DIRECTORY_H_
 #define TELUSUR_INDEX_INDEX_DIRECTORY_H_
@@ -55,8 +59,12 @@ inline constexpr char kLockFileName[] = "LOCK";
 enum class IndexFileKind {
   kSegment,
   kDeletions,
-  kRun,  // private to a build, never in a manifest
+  kRun,    // private to a build, never in a manifest
+  kState,  // the same: what is needed to resume it
 };
+
+// Behind the name of a file that is not finished, and of every run.
+inline constexpr char kTemporarySuffix[] = ".tmp";
 
 // The name of a file that the manifest of `generation` is the first to mention.
 std::string IndexFileName(uint64_t generation, uint32_t number,
@@ -77,6 +85,9 @@ class IndexUpdate {
     // Whether a missing directory or an empty one becomes a new index; if not,
     // they are the errors of ReadManifest.
     bool create = true;
+
+    // Whether the runs and the state of an interrupted build stay.
+    bool keep_unfinished = false;
   };
 
   // Locks `directory` and removes the litter of killed builders.
@@ -105,6 +116,10 @@ class IndexUpdate {
   // instead; it keeps the name `name`.tmp.
   absl::Status FinishFile(WritableFile* file, absl::string_view name);
 
+  // From now on, unless Commit succeeds, the destructor leaves the runs and the
+  // state of this update, so that a later one can resume the build.
+  void KeepUnfinished() { keep_unfinished_ = true; }
+
   // Makes `manifest`, with this update's generation, the directory's manifest.
   // Every file that it mentions was finished by this update or is mentioned by
   // current() (InvalidArgument). Called once.
@@ -127,6 +142,7 @@ class IndexUpdate {
   std::optional<Manifest> current_;
   const uint64_t generation_;
   bool manifest_may_be_replaced_ = false;
+  bool keep_unfinished_ = false;
 
   mutable Mutex mutex_;
   absl::flat_hash_set<std::string> finished_ ABSL_GUARDED_BY(mutex_);

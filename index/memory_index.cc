@@ -3,56 +3,46 @@
 #include <algorithm>
 #include <cassert>
 
+#include "absl/strings/string_view.h"
+
 namespace telusur {
 namespace {
 
-// Codes of the stream that are no surface form. Each is followed by a number.
-constexpr uint32_t kSetDocument = 0xffffffff;
-constexpr uint32_t kSetPosition = 0xfffffffe;
-constexpr uint32_t kFirstSpecial = kSetPosition;
-
-// Calls visit(surface, doc_id, position) for every token of the stream.
-template <typename Visit>
-void ForEachToken(const TokenStream& stream, Visit visit) {
-  uint32_t pending = 0;
-  DocId doc_id = 0;
-  uint32_t position = 0;
-  stream.ForEach([&](uint32_t code) {
-    if (pending == 0 && code < kFirstSpecial) {
-      visit(code, doc_id, position++);
-    } else if (pending == 0) {
-      pending = code;
-    } else {
-      if (pending == kSetDocument) doc_id = code;
-      position = pending == kSetDocument ? 0 : code;
-      pending = 0;
-    }
-  });
-}
-
-// The numbers of a table's keys in the order of the keys' bytes.
-std::vector<uint32_t> SortedKeys(const SurfaceTable& table) {
+// The numbers from 0 to `size` in the order of the strings that `key` gives.
+template <typename Key>  // absl::string_view(uint32_t)
+std::vector<uint32_t> SortedByKey(size_t size, Key key) {
   struct Item {
     uint64_t prefix;
     uint32_t id;
   };
-  std::vector<Item> items(table.size());
-  for (uint32_t id = 0; id < table.size(); ++id) {
-    const absl::string_view key = table.key(id);
+  std::unique_ptr<Item[]> items(new Item[size]);
+  for (uint32_t id = 0; id < size; ++id) {
+    const absl::string_view bytes = key(id);
     uint64_t prefix = 0;
     for (size_t i = 0; i < 8; ++i) {
-      prefix =
-          prefix << 8 | (i < key.size() ? static_cast<uint8_t>(key[i]) : 0);
+      const bool inside = i < bytes.size();
+      prefix = prefix << 8 | (inside ? static_cast<uint8_t>(bytes[i]) : 0);
     }
     items[id] = {prefix, id};
   }
-  std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) {
+  std::sort(items.get(), items.get() + size, [&](const Item& a, const Item& b) {
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    return table.key(a.id) < table.key(b.id);
+    return key(a.id) < key(b.id);
   });
-  std::vector<uint32_t> sorted(items.size());
-  for (size_t i = 0; i < items.size(); ++i) sorted[i] = items[i].id;
+  std::vector<uint32_t> sorted(size);
+  for (size_t i = 0; i < size; ++i) sorted[i] = items[i].id;
   return sorted;
+}
+
+// What SortedByKey and the cursor hold for a term and for a surface form.
+constexpr uint64_t kReadingBytesPerTerm = 16 + 4 + 4;
+constexpr uint64_t kReadingBytesPerSurface = 4;
+
+// The bytes of a vector, and those that its next growth would add: the new
+// array, while the old one is still there.
+template <typename T>
+uint64_t VectorBytes(const std::vector<T>& vector) {
+  return vector.capacity() * sizeof(T) * 3;
 }
 
 }  // namespace
@@ -60,19 +50,26 @@ std::vector<uint32_t> SortedKeys(const SurfaceTable& table) {
 // Reads a MemoryIndex in the order of its terms.
 class MemoryIndexCursor : public RunCursor {
  public:
-  explicit MemoryIndexCursor(const MemoryIndex* index) : index_(index) {
-    FindTerms();
-    SortOccurrences();
+  explicit MemoryIndexCursor(const MemoryIndex* index)
+      : index_(index),
+        sorted_terms_(SortedByKey(index->num_terms(), [index](uint32_t id) {
+          return index->term(id);
+        })) {
+    if (!index_->all_terms_are_surfaces_) ListForms();
   }
 
   absl::Status NextTerm() override {
     ++rank_;
-    batch_read_ = false;
     forms_.clear();
     if (!Valid()) return absl::OkStatus();
     const uint32_t term = sorted_terms_[rank_];
-    for (uint32_t i = form_begin_[term]; i < form_begin_[term + 1]; ++i) {
-      forms_.push_back(index_->surfaces_.key(sorted_forms_[i]));
+    next_chunk_ = index_->lists_[term].first;
+    if (index_->all_terms_are_surfaces_) {
+      forms_.push_back(index_->surfaces_.key(term));
+    } else {
+      for (uint32_t i = form_begin_[term]; i < form_begin_[term + 1]; ++i) {
+        forms_.push_back(index_->surfaces_.key(surfaces_[i]));
+      }
     }
     return absl::OkStatus();
   }
@@ -82,153 +79,250 @@ class MemoryIndexCursor : public RunCursor {
   }
 
   absl::string_view term() const override {
-    return terms_.key(sorted_terms_[rank_]);
+    return index_->term(sorted_terms_[rank_]);
   }
 
   const std::vector<absl::string_view>& forms() const override {
     return forms_;
   }
 
-  absl::Status NextBatch(OccurrenceBatch* batch) override {
-    *batch = OccurrenceBatch();
-    if (batch_read_) return absl::OkStatus();
-    batch_read_ = true;
-    const uint64_t begin = rank_ == 0 ? 0 : range_end_[rank_ - 1];
-    const uint64_t size = range_end_[rank_] - begin;
-    batch->occurrences = absl::MakeConstSpan(occurrences_.get() + begin, size);
-    if (forms_.size() > 1) {
-      batch->forms = absl::MakeConstSpan(occurrence_forms_.get() + begin, size);
-    }
+  absl::Status NextChunk(absl::string_view* chunk) override {
+    *chunk = next_chunk_ == ChunkArena::kNone
+                 ? absl::string_view()
+                 : index_->arena_.Next(&next_chunk_);
     return absl::OkStatus();
   }
 
  private:
-  // Finds the term of every surface form, sorts the terms, and each term's
-  // forms.
-  void FindTerms() {
-    const SurfaceTable& surfaces = index_->surfaces_;
-    term_of_.resize(surfaces.size());
-    std::string term;
-    for (uint32_t i = 0; i < surfaces.size(); ++i) {
-      index_->analyzer_->TermOf(surfaces.key(i), &term);
-      term_of_[i] = terms_.Intern(term);
+  // Groups the surface forms by their terms. Within a term they stand in the
+  // order in which they came, by which they are numbered.
+  void ListForms() {
+    form_begin_.assign(index_->num_terms() + 1, 0);
+    for (const auto& reduction : index_->reductions_) {
+      ++form_begin_[reduction.term + 1];
     }
-    sorted_terms_ = SortedKeys(terms_);
-    form_begin_.assign(terms_.size() + 1, 0);
-    for (const uint32_t term_id : term_of_) ++form_begin_[term_id + 1];
-    for (uint32_t i = 0; i < terms_.size(); ++i) {
-      has_many_forms_ |= form_begin_[i + 1] > 1;
+    for (size_t i = 0; i < index_->num_terms(); ++i) {
       form_begin_[i + 1] += form_begin_[i];
     }
-    if (has_many_forms_) {
-      std::vector<uint32_t> next(form_begin_.begin(), form_begin_.end() - 1);
-      sorted_forms_.resize(surfaces.size());
-      form_number_.resize(surfaces.size());
-      for (const uint32_t surface : SortedKeys(surfaces)) {
-        const uint32_t term_id = term_of_[surface];
-        form_number_[surface] = next[term_id] - form_begin_[term_id];
-        sorted_forms_[next[term_id]++] = surface;
-      }
-    } else {
-      sorted_forms_.resize(surfaces.size());
-      for (uint32_t i = 0; i < surfaces.size(); ++i) {
-        sorted_forms_[form_begin_[term_of_[i]]] = i;
-      }
+    surfaces_.resize(index_->reductions_.size());
+    for (uint32_t i = 0; i < surfaces_.size(); ++i) {
+      const auto& reduction = index_->reductions_[i];
+      surfaces_[form_begin_[reduction.term] + reduction.form] = i;
     }
-  }
-
-  // The counting sort.
-  void SortOccurrences() {
-    std::vector<uint32_t> rank_of(terms_.size());
-    for (uint32_t i = 0; i < sorted_terms_.size(); ++i) {
-      rank_of[sorted_terms_[i]] = i;
-    }
-    for (uint32_t& term : term_of_) term = rank_of[term];
-    const std::vector<uint32_t>& rank_of_surface = term_of_;
-    range_end_.assign(terms_.size() + 1, 0);
-    ForEachToken(index_->stream_, [&](uint32_t surface, DocId, uint32_t) {
-      ++range_end_[rank_of_surface[surface] + 1];
-    });
-    for (uint32_t i = 0; i < terms_.size(); ++i) {
-      range_end_[i + 1] += range_end_[i];
-    }
-    // range_end_[i] is where range i begins; the walk moves it to its end.
-    occurrences_.reset(new Occurrence[index_->num_tokens_]);
-    if (!has_many_forms_) {
-      ForEachToken(index_->stream_,
-                   [&](uint32_t surface, DocId doc_id, uint32_t position) {
-                     occurrences_[range_end_[rank_of_surface[surface]]++] = {
-                         doc_id, position};
-                   });
-      return;
-    }
-    occurrence_forms_.reset(new uint32_t[index_->num_tokens_]);
-    ForEachToken(index_->stream_,
-                 [&](uint32_t surface, DocId doc_id, uint32_t position) {
-                   const uint64_t at = range_end_[rank_of_surface[surface]]++;
-                   occurrences_[at] = {doc_id, position};
-                   occurrence_forms_[at] = form_number_[surface];
-                 });
   }
 
   const MemoryIndex* const index_;
-  SurfaceTable terms_;
-  std::vector<uint32_t> term_of_;  // by surface; a term's rank after sorting
-  std::vector<uint32_t> sorted_terms_;
-  bool has_many_forms_ = false;
-  std::vector<uint32_t> form_begin_;    // by term, into sorted_forms_
-  std::vector<uint32_t> sorted_forms_;  // surfaces
-  std::vector<uint32_t> form_number_;   // by surface, within its term
-  std::vector<uint64_t> range_end_;     // by rank, into occurrences_
-  std::unique_ptr<Occurrence[]> occurrences_;
-  std::unique_ptr<uint32_t[]> occurrence_forms_;
+  const std::vector<uint32_t> sorted_terms_;
+  std::vector<uint32_t> form_begin_;  // by term, into surfaces_
+  std::vector<uint32_t> surfaces_;
 
   int64_t rank_ = -1;
-  bool batch_read_ = false;
+  uint32_t next_chunk_ = ChunkArena::kNone;
   std::vector<absl::string_view> forms_;
 };
 
+MemoryIndex::MemoryIndex(const Analyzer* analyzer, size_t block_tokens)
+    : analyzer_(analyzer), block_tokens_(block_tokens) {
+  assert(block_tokens >= 1 && block_tokens <= size_t{1} << 31);
+  stream_.reserve(block_tokens);
+}
+
 void MemoryIndex::StartDocument(DocId doc_id) {
-  stream_.Append(kSetDocument);
-  stream_.Append(doc_id);
+  // The documents between are in somebody else's runs, and chunks of different
+  // runs must not overlap.
+  if (!stream_.empty() && doc_id > doc_id_ + 1) EndBlock();
+  Jump(doc_id, 0);
+}
+
+void MemoryIndex::Jump(DocId doc_id, uint32_t position) {
+  // A jump over which no token stands is forgotten.
+  if (!jumps_.empty() && jumps_.back().index == stream_.size()) {
+    jumps_.pop_back();
+  }
+  jumps_.push_back({stream_.size(), doc_id, position});
   doc_id_ = doc_id;
-  next_position_ = 0;
+  next_position_ = position;
 }
 
 void MemoryIndex::AddTokens(absl::Span<const Token> tokens,
                             uint32_t position_offset) {
   absl::string_view keys[SurfaceTable::kMaxBatch];
   uint32_t ids[SurfaceTable::kMaxBatch];
-  for (size_t begin = 0; begin < tokens.size();
-       begin += SurfaceTable::kMaxBatch) {
-    const int n = static_cast<int>(
-        std::min<size_t>(SurfaceTable::kMaxBatch, tokens.size() - begin));
-    for (int i = 0; i < n; ++i) keys[i] = tokens[begin + i].surface;
-    surfaces_.InternBatch(keys, n, ids);
-    for (int i = 0; i < n; ++i) {
-      const uint32_t position = tokens[begin + i].position + position_offset;
-      if (position != next_position_) {
-        stream_.Append(kSetPosition);
-        stream_.Append(position);
-      }
-      stream_.Append(ids[i]);
+  while (!tokens.empty()) {
+    if (stream_.size() == block_tokens_) EndBlock();
+    const size_t n = std::min({tokens.size(), block_tokens_ - stream_.size(),
+                               size_t{SurfaceTable::kMaxBatch}});
+    for (size_t i = 0; i < n; ++i) keys[i] = tokens[i].surface;
+    surfaces_.InternBatch(keys, static_cast<int>(n), ids);
+    for (size_t i = 0; i < n; ++i) {
+      const uint32_t position = tokens[i].position + position_offset;
+      if (position != next_position_) Jump(doc_id_, position);
+      stream_.push_back(ids[i]);
       next_position_ = position + 1;
     }
     num_tokens_ += n;
+    tokens.remove_prefix(n);
+  }
+}
+
+template <typename Visit>
+void MemoryIndex::ForEachToken(Visit visit) const {
+  for (size_t j = 0; j < jumps_.size(); ++j) {
+    const size_t begin = jumps_[j].index;
+    const size_t end =
+        j + 1 < jumps_.size() ? jumps_[j + 1].index : stream_.size();
+    Occurrence occurrence = {jumps_[j].doc_id, jumps_[j].position};
+    for (size_t i = begin; i < end; ++i) {
+      visit(stream_[i], occurrence);
+      ++occurrence.position;
+    }
+  }
+}
+
+void MemoryIndex::EndBlock() {
+  if (!stream_.empty()) {
+    ReduceNewSurfaces();
+    CountTokens();
+    SortTokens();
+    size_t begin = 0;
+    for (const uint32_t term : block_terms_) {
+      const size_t end = counts_[term];
+      AppendChunks(term, begin, end);
+      counts_[term] = 0;
+      begin = end;
+    }
+    stream_.clear();
+  }
+  block_terms_.clear();
+  jumps_.clear();
+  // The document may go on.
+  Jump(doc_id_, next_position_);
+}
+
+void MemoryIndex::ReduceNewSurfaces() {
+  std::string term;
+  uint32_t surface = static_cast<uint32_t>(
+      all_terms_are_surfaces_ ? num_terms() : reductions_.size());
+  for (; surface < surfaces_.size(); ++surface) {
+    const absl::string_view key = surfaces_.key(surface);
+    analyzer_->TermOf(key, &term);
+    if (all_terms_are_surfaces_) {
+      if (term == key) {
+        lists_.emplace_back();
+        continue;
+      }
+      SeparateTerms();
+    }
+    const uint32_t id = terms_.Intern(term);
+    if (id == num_terms()) {
+      lists_.emplace_back();
+      num_forms_.push_back(0);
+    }
+    reductions_.push_back({id, num_forms_[id]++});
+  }
+  counts_.resize(num_terms(), 0);
+}
+
+// Gives the terms a table of their own, in which they keep their numbers.
+void MemoryIndex::SeparateTerms() {
+  all_terms_are_surfaces_ = false;
+  for (uint32_t id = 0; id < num_terms(); ++id) {
+    terms_.Intern(surfaces_.key(id));
+    reductions_.push_back({id, 0});
+  }
+  num_forms_.assign(num_terms(), 1);
+}
+
+void MemoryIndex::CountTokens() {
+  for (const uint32_t surface : stream_) {
+    const uint32_t term =
+        all_terms_are_surfaces_ ? surface : reductions_[surface].term;
+    if (counts_[term]++ == 0) block_terms_.push_back(term);
+  }
+  // From counts to the begins of ranges, which SortTokens moves to their ends.
+  uint32_t begin = 0;
+  for (const uint32_t term : block_terms_) {
+    const uint32_t count = counts_[term];
+    counts_[term] = begin;
+    begin += count;
+  }
+}
+
+void MemoryIndex::SortTokens() {
+  if (occurrences_ == nullptr) {
+    occurrences_.reset(new Occurrence[block_tokens_]);
+    chunk_.reset(new char[MaxChunkBytes(kMaxChunkOccurrences)]);
+  }
+  if (all_terms_are_surfaces_) {
+    ForEachToken([this](uint32_t surface, const Occurrence& occurrence) {
+      occurrences_[counts_[surface]++] = occurrence;
+    });
+    return;
+  }
+  if (occurrence_forms_ == nullptr) {
+    occurrence_forms_.reset(new uint32_t[block_tokens_]);
+  }
+  ForEachToken([this](uint32_t surface, const Occurrence& occurrence) {
+    const Reduction reduction = reductions_[surface];
+    const uint32_t at = counts_[reduction.term]++;
+    occurrences_[at] = occurrence;
+    occurrence_forms_[at] = reduction.form;
+  });
+}
+
+void MemoryIndex::AppendChunks(uint32_t term, size_t begin, size_t end) {
+  const bool has_forms = !all_terms_are_surfaces_ && num_forms_[term] > 1;
+  while (begin < end) {
+    const size_t n = std::min(end - begin, kMaxChunkOccurrences);
+    const auto occurrences = absl::MakeConstSpan(occurrences_.get() + begin, n);
+    absl::Span<const uint32_t> forms;
+    uint32_t form = 0;
+    if (has_forms) {
+      const uint32_t* const all = occurrence_forms_.get() + begin;
+      form = all[0];
+      if (std::any_of(all, all + n, [form](uint32_t f) { return f != form; })) {
+        forms = absl::MakeConstSpan(all, n);
+      }
+    }
+    const char* const chunk_end =
+        EncodeChunk(occurrences, forms, form, chunk_.get());
+    arena_.Add(absl::string_view(chunk_.get(), chunk_end - chunk_.get()),
+               &lists_[term]);
+    begin += n;
   }
 }
 
 uint64_t MemoryIndex::memory_bytes() const {
-  // Reading needs an occurrence and a form number a token, and per surface form
-  // the cursor's vectors, its table of terms and the sorting's items.
-  constexpr uint64_t kBytesPerToken = sizeof(Occurrence) + 4;
-  constexpr uint64_t kBytesPerSurface = 120;
+  // Every token of the block may bring a surface form and a term.
+  constexpr uint64_t kBytesPerBlockToken =
+      sizeof(uint32_t) + sizeof(Occurrence) + sizeof(uint32_t);
   return surfaces_.memory_bytes() + surfaces_.growth_bytes() +
-         stream_.memory_bytes() + num_tokens_ * kBytesPerToken +
-         surfaces_.size() * kBytesPerSurface;
+         terms_.memory_bytes() + terms_.growth_bytes() +
+         VectorBytes(reductions_) + VectorBytes(num_forms_) +
+         VectorBytes(lists_) + VectorBytes(counts_) +
+         VectorBytes(block_terms_) + VectorBytes(jumps_) +
+         arena_.memory_bytes() + block_tokens_ * kBytesPerBlockToken +
+         MaxChunkBytes(kMaxChunkOccurrences) +
+         num_terms() * kReadingBytesPerTerm +
+         surfaces_.size() * kReadingBytesPerSurface;
+}
+
+void MemoryIndex::Clear() {
+  surfaces_ = SurfaceTable();
+  all_terms_are_surfaces_ = true;
+  terms_ = SurfaceTable();
+  std::vector<Reduction>().swap(reductions_);
+  std::vector<uint32_t>().swap(num_forms_);
+  std::vector<ChunkArena::List>().swap(lists_);
+  std::vector<uint32_t>().swap(counts_);
+  arena_ = ChunkArena();
+  num_tokens_ = 0;
+  stream_.clear();
+  jumps_.clear();
 }
 
 std::unique_ptr<RunCursor> MemoryIndex::NewCursor() {
+  EndBlock();
   return std::make_unique<MemoryIndexCursor>(this);
 }
 

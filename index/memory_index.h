@@ -1,12 +1,14 @@
 // An inverted index in memory, filled document by document and read in the
 // order of its terms.
 //
-// Filling appends the number of each token's surface form to a stream. Reading
-// inverts the stream by a counting sort: count the tokens of each term, give
-// each term its range, walk the stream once more and put every token's place
-// where its term's range has got to. That keeps the walk over the text free of
-// per-term buffers, and took less than half of the time of growing a byte slice
-// per term. Stemming happens at reading, once per distinct surface form.
+// Filling appends the number of each token's surface form to a block's stream.
+// A full block is inverted by a counting sort: count the tokens of each term,
+// give each term its range, walk the stream once more and put every token's
+// place where its term's range has got to; then each range is coded as a chunk
+// and linked to its term's earlier ones. A block is small enough for the sort
+// to stay in the caches, and coded places take a fifth of the memory of plain
+// ones (bench/results/2026-11-29-shared-2core/build.md). Stemming happens once
+// per distinct surface form.
 
 #ifndef TELUSUR_INDEX_MEMORY_INDEX_H_
 #define TELUSUR_INDEX_MEMORY_INDEX_H_
@@ -16,50 +18,24 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/analysis/analyzer.h"
+#include "index/chunk_arena.h"
+#include "index/posting_chunk.h"
 #include "index/run.h"
 #include "index/surface_table.h"
 #include "index/types.h"
 
 namespace telusur {
 
-// A sequence that grows without copying, in chunks.
-class TokenStream {
- public:
-  void Append(uint32_t code) {
-    if (used_ == kChunkSize) AddChunk();
-    chunks_.back()[used_++] = code;
-  }
-  template <typename Visit>  // void(uint32_t code), in order
-  void ForEach(Visit visit) const {
-    for (size_t i = 0; i < chunks_.size(); ++i) {
-      const size_t n = i + 1 < chunks_.size() ? kChunkSize : used_;
-      const uint32_t* const codes = chunks_[i].get();
-      for (size_t j = 0; j < n; ++j) visit(codes[j]);
-    }
-  }
-  uint64_t size() const {
-    return chunks_.empty() ? 0 : (chunks_.size() - 1) * kChunkSize + used_;
-  }
-  uint64_t memory_bytes() const { return chunks_.size() * kChunkSize * 4; }
-
- private:
-  static constexpr size_t kChunkSize = 1 << 16;
-  void AddChunk() {
-    chunks_.emplace_back(new uint32_t[kChunkSize]);
-    used_ = 0;
-  }
-  std::vector<std::unique_ptr<uint32_t[]>> chunks_;
-  size_t used_ = kChunkSize;
-};
-
-// One thread.
+// One thread; cursors only read, and may be used in others.
 class MemoryIndex {
  public:
-  // `analyzer` outlives the index.
-  explicit MemoryIndex(const Analyzer* analyzer) : analyzer_(analyzer) {}
+  static constexpr size_t kMaxBlockTokens = 1 << 18;
+
+  // `analyzer` outlives the index. REQUIRES: 1 <= block_tokens <= 2^31.
+  explicit MemoryIndex(const Analyzer* analyzer,
+                       size_t block_tokens = kMaxBlockTokens);
 
   // Announces the document to which the next tokens belong.
   // REQUIRES: doc_id does not decrease.
@@ -74,6 +50,15 @@ class MemoryIndex {
   // Bytes that are held now plus those that reading and the next growth need.
   uint64_t memory_bytes() const;
 
+  // Whether nothing more should be added, however much memory there is.
+  bool full() const { return arena_.full(); }
+
+  // Ends the block. From here on the next NewCursor changes nothing.
+  void EndBlock();
+
+  // Forgets all that was added, as if the index were new.
+  void Clear();
+
   // A cursor over the terms. REQUIRES: nothing is added afterwards; the index
   // outlives the cursor.
   std::unique_ptr<RunCursor> NewCursor();
@@ -81,12 +66,59 @@ class MemoryIndex {
  private:
   friend class MemoryIndexCursor;
 
+  // The stream's code at `index` and the ones behind it, up to the next jump,
+  // are tokens of the document at `position` and the positions behind that.
+  struct Place {
+    size_t index;
+    DocId doc_id;
+    uint32_t position;
+  };
+
+  // The term of a surface form, and the form's number within the term.
+  struct Reduction {
+    uint32_t term;
+    uint32_t form;
+  };
+
+  absl::string_view term(uint32_t id) const {
+    return all_terms_are_surfaces_ ? surfaces_.key(id) : terms_.key(id);
+  }
+  size_t num_terms() const { return lists_.size(); }
+  void Jump(DocId doc_id, uint32_t position);
+  template <typename Visit>  // void(surface, Occurrence)
+  void ForEachToken(Visit visit) const;
+  void ReduceNewSurfaces();
+  void SeparateTerms();
+  void CountTokens();
+  void SortTokens();
+  void AppendChunks(uint32_t term, size_t begin, size_t end);
+
   const Analyzer* const analyzer_;
+  const size_t block_tokens_;
   SurfaceTable surfaces_;
-  TokenStream stream_;
+
+  // Of surface forms and terms. While every form is its own term, as it is for
+  // the whitespace analyzer, there is no second table and no reduction.
+  bool all_terms_are_surfaces_ = true;
+  SurfaceTable terms_;
+  std::vector<Reduction> reductions_;
+  std::vector<uint32_t> num_forms_;  // by term
+  std::vector<ChunkArena::List> lists_;
+  ChunkArena arena_;
   uint64_t num_tokens_ = 0;
+
+  // The block.
+  std::vector<uint32_t> stream_;
+  std::vector<Place> jumps_;
   DocId doc_id_ = 0;
   uint32_t next_position_ = 0;
+
+  // For inverting it. Between blocks counts_ is 0.
+  std::vector<uint32_t> counts_;  // by term
+  std::vector<uint32_t> block_terms_;
+  std::unique_ptr<Occurrence[]> occurrences_;
+  std::unique_ptr<uint32_t[]> occurrence_forms_;
+  std::unique_ptr<char[]> chunk_;
 };
 
 }  // namespace telusur

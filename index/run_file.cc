@@ -5,22 +5,17 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "index/analysis/token.h"
 #include "index/io/coding.h"
 #include "index/io/status_macros.h"
+#include "index/posting_chunk.h"
 
 namespace telusur {
 namespace {
 
 constexpr char kTermFollows = 1;
 constexpr char kRunEnds = 0;
-constexpr size_t kWriteBytes = 1 << 18;
-
-// Occurrences of one batch. Bounds what a reader holds decoded.
-constexpr size_t kMaxBatch = 4096;
-
-// The most bytes that one item of a run takes: a batch's size, or an
-// occurrence.
-constexpr size_t kMaxItemBytes = 3 * kMaxVarint32Bytes;
+constexpr size_t kWriteBytes = 1 << 16;
 
 void AppendText(absl::string_view text, std::string* out) {
   AppendVarint32(static_cast<uint32_t>(text.size()), out);
@@ -32,7 +27,7 @@ class RunWriter {
   explicit RunWriter(std::unique_ptr<WritableFile> file)
       : file_(std::move(file)) {}
 
-  absl::Status Write(RunCursor* cursor) {
+  absl::StatusOr<uint64_t> Write(RunCursor* cursor) {
     RETURN_IF_ERROR(cursor->NextTerm());
     while (cursor->Valid()) {
       RETURN_IF_ERROR(WriteTerm(cursor));
@@ -40,7 +35,9 @@ class RunWriter {
     }
     buffer_.push_back(kRunEnds);
     RETURN_IF_ERROR(Flush(0));
-    return file_->Close();
+    RETURN_IF_ERROR(file_->Sync());
+    RETURN_IF_ERROR(file_->Close());
+    return file_->size();
   }
 
  private:
@@ -51,35 +48,15 @@ class RunWriter {
     for (const absl::string_view form : cursor->forms()) {
       AppendText(form, &buffer_);
     }
-    last_ = {0, 0};
-    OccurrenceBatch batch;
-    RETURN_IF_ERROR(cursor->NextBatch(&batch));
-    while (!batch.occurrences.empty()) {
-      RETURN_IF_ERROR(WriteBatch(batch));
-      RETURN_IF_ERROR(cursor->NextBatch(&batch));
+    absl::string_view chunk;
+    RETURN_IF_ERROR(cursor->NextChunk(&chunk));
+    while (!chunk.empty()) {
+      AppendText(chunk, &buffer_);
+      RETURN_IF_ERROR(Flush(kWriteBytes));
+      RETURN_IF_ERROR(cursor->NextChunk(&chunk));
     }
     AppendVarint32(0, &buffer_);
     return Flush(kWriteBytes);
-  }
-
-  absl::Status WriteBatch(const OccurrenceBatch& batch) {
-    const size_t n = batch.occurrences.size();
-    for (size_t begin = 0; begin < n; begin += kMaxBatch) {
-      const size_t end = std::min(n, begin + kMaxBatch);
-      AppendVarint32(static_cast<uint32_t>(end - begin), &buffer_);
-      for (size_t i = begin; i < end; ++i) {
-        const Occurrence& occurrence = batch.occurrences[i];
-        const uint32_t doc_gap = occurrence.doc_id - last_.doc_id;
-        AppendVarint32(doc_gap, &buffer_);
-        AppendVarint32(
-            occurrence.position - (doc_gap == 0 ? last_.position : 0),
-            &buffer_);
-        if (!batch.forms.empty()) AppendVarint32(batch.forms[i], &buffer_);
-        last_ = occurrence;
-      }
-      RETURN_IF_ERROR(Flush(kWriteBytes));
-    }
-    return absl::OkStatus();
   }
 
   absl::Status Flush(size_t above) {
@@ -91,7 +68,6 @@ class RunWriter {
 
   std::unique_ptr<WritableFile> file_;
   std::string buffer_;
-  Occurrence last_ = {0, 0};
 };
 
 // A file read in order through a buffer.
@@ -104,15 +80,20 @@ class SequentialReader {
   absl::Status Need(size_t bytes) {
     if (static_cast<size_t>(end_ - p_) >= bytes) return absl::OkStatus();
     const size_t kept = end_ - p_;
-    std::string next(p_, kept);
-    const uint64_t more = std::min<uint64_t>(
-        std::max<uint64_t>(buffer_size_, bytes), file_->size() - offset_);
-    next.resize(kept + more);
-    RETURN_IF_ERROR(file_->Read(offset_, more, &next[kept]));
+    const uint64_t more =
+        std::min<uint64_t>(std::max<uint64_t>(buffer_size_, bytes) - kept,
+                           file_->size() - offset_);
+    if (kept + more > buffer_.size()) {
+      std::string larger(kept + more, '\0');
+      std::copy(p_, end_, larger.begin());
+      buffer_ = std::move(larger);
+    } else {
+      std::copy(p_, end_, buffer_.begin());
+    }
+    RETURN_IF_ERROR(file_->Read(offset_, more, &buffer_[kept]));
     offset_ += more;
-    buffer_ = std::move(next);
     p_ = buffer_.data();
-    end_ = p_ + buffer_.size();
+    end_ = p_ + kept + more;
     return absl::OkStatus();
   }
 
@@ -136,18 +117,18 @@ class RunFileCursor : public RunCursor {
       : path_(std::move(path)), reader_(std::move(file), buffer_bytes) {}
 
   absl::Status NextTerm() override {
-    OccurrenceBatch skipped;
-    while (in_term_) RETURN_IF_ERROR(NextBatch(&skipped));
+    absl::string_view skipped;
+    while (in_term_) RETURN_IF_ERROR(NextChunk(&skipped));
     RETURN_IF_ERROR(reader_.Need(1));
     if (reader_.p() == reader_.end()) return Damage();
     valid_ = *reader_.p() == kTermFollows;
     reader_.Advance(reader_.p() + 1);
     if (!valid_) return absl::OkStatus();
     in_term_ = true;
-    last_ = {0, 0};
     RETURN_IF_ERROR(ReadText(&term_));
     uint32_t num_forms = 0;
     RETURN_IF_ERROR(ReadNumber(&num_forms));
+    if (num_forms == 0) return Damage();
     form_texts_.clear();
     std::string form;
     for (uint32_t i = 0; i < num_forms; ++i) {
@@ -164,35 +145,13 @@ class RunFileCursor : public RunCursor {
     return forms_;
   }
 
-  absl::Status NextBatch(OccurrenceBatch* batch) override {
-    *batch = OccurrenceBatch();
+  absl::Status NextChunk(absl::string_view* chunk) override {
+    *chunk = absl::string_view();
     if (!in_term_) return absl::OkStatus();
-    uint32_t n = 0;
-    RETURN_IF_ERROR(ReadNumber(&n));
-    in_term_ = n > 0;
-    if (n > kMaxBatch) return Damage();
-    RETURN_IF_ERROR(reader_.Need(n * kMaxItemBytes));
-    const bool has_forms = forms_.size() > 1;
-    occurrences_.resize(n);
-    occurrence_forms_.resize(has_forms ? n : 0);
-    const char* p = reader_.p();
-    for (uint32_t i = 0; i < n && p != nullptr; ++i) {
-      uint32_t doc_gap = 0;
-      uint32_t position = 0;
-      p = DecodeVarint32(p, reader_.end(), &doc_gap);
-      if (p != nullptr) p = DecodeVarint32(p, reader_.end(), &position);
-      if (p != nullptr && has_forms) {
-        p = DecodeVarint32(p, reader_.end(), &occurrence_forms_[i]);
-      }
-      last_ = {last_.doc_id + doc_gap,
-               position + (doc_gap == 0 ? last_.position : 0)};
-      occurrences_[i] = last_;
-    }
-    if (p == nullptr) return Damage();
-    reader_.Advance(p);
-    batch->occurrences = occurrences_;
-    batch->forms = occurrence_forms_;
-    return absl::OkStatus();
+    uint32_t size = 0;
+    RETURN_IF_ERROR(ReadNumber(&size));
+    in_term_ = size > 0;
+    return ReadBytes(size, MaxChunkBytes(kMaxChunkOccurrences), chunk);
   }
 
  private:
@@ -209,16 +168,25 @@ class RunFileCursor : public RunCursor {
     return absl::OkStatus();
   }
 
-  absl::Status ReadText(std::string* text) {
-    uint32_t size = 0;
-    RETURN_IF_ERROR(ReadNumber(&size));
-    if (size > 255) return Damage();
+  // `*bytes` live until the next read.
+  absl::Status ReadBytes(size_t size, size_t max_size,
+                         absl::string_view* bytes) {
+    if (size > max_size) return Damage();
     RETURN_IF_ERROR(reader_.Need(size));
-    if (reader_.end() - reader_.p() < static_cast<int64_t>(size)) {
+    if (static_cast<size_t>(reader_.end() - reader_.p()) < size) {
       return Damage();
     }
-    text->assign(reader_.p(), size);
+    *bytes = absl::string_view(reader_.p(), size);
     reader_.Advance(reader_.p() + size);
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadText(std::string* text) {
+    uint32_t size = 0;
+    absl::string_view bytes;
+    RETURN_IF_ERROR(ReadNumber(&size));
+    RETURN_IF_ERROR(ReadBytes(size, kMaxTermBytes, &bytes));
+    text->assign(bytes.data(), bytes.size());
     return absl::OkStatus();
   }
 
@@ -229,15 +197,12 @@ class RunFileCursor : public RunCursor {
   std::string term_;
   std::vector<std::string> form_texts_;
   std::vector<absl::string_view> forms_;
-  Occurrence last_ = {0, 0};
-  std::vector<Occurrence> occurrences_;
-  std::vector<uint32_t> occurrence_forms_;
 };
 
 }  // namespace
 
-absl::Status WriteRun(FileSystem* fs, const std::string& path,
-                      RunCursor* cursor) {
+absl::StatusOr<uint64_t> WriteRun(FileSystem* fs, const std::string& path,
+                                  RunCursor* cursor) {
   ASSIGN_OR_RETURN(std::unique_ptr<WritableFile> file, fs->Create(path));
   return RunWriter(std::move(file)).Write(cursor);
 }

@@ -1,4 +1,4 @@
-// Joins sorted runs into one, and pours it into a segment.
+// Joins sorted runs into one.
 
 #ifndef TELUSUR_INDEX_RUN_MERGER_H_
 #define TELUSUR_INDEX_RUN_MERGER_H_
@@ -7,19 +7,16 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/types/span.h"
 #include "index/run.h"
-#include "index/segment/segment_writer.h"
+#include "index/term_sink.h"
 
 namespace telusur {
 
-// Writes the terms of all `runs` to `writer`, each with the union of its
-// occurrences. `new_doc_ids` gives the segment's doc_id for a build's doc_id,
-// kNoMoreDocs to leave a document out; an empty span leaves all as they are.
-// O(occurrences * log(runs)).
+// Gives the terms of all `runs` to `sink`, each with the union of its
+// occurrences. Where a document goes on from one run to another, the runs stand
+// in that order. O(terms and chunks * log(runs)).
 absl::Status MergeRuns(std::vector<std::unique_ptr<RunCursor>> runs,
-                       absl::Span<const DocId> new_doc_ids,
-                       SegmentWriter* writer);
+                       TermSink* sink);
 
 }  // namespace telusur
 

@@ -7,20 +7,28 @@
 namespace telusur {
 namespace {
 
-constexpr uint64_t kReadBytes = 1 << 20;
+constexpr uint64_t kReadBytes = 1 << 18;
+constexpr uint64_t kKeptBytes = 1 << 16;
 
 }  // namespace
 
-SectionSpool::~SectionSpool() {
-  if (spilled_bytes_ == 0 && file_ == nullptr) return;
-  file_.reset();
-  // The file is litter; the next build would clear it as well.
-  fs_->Remove(path_).IgnoreError();
+void SectionSpool::Clear() {
+  if (spilled_bytes_ > 0 || file_ != nullptr) {
+    file_.reset();
+    // The file is litter; the next build would clear it as well.
+    fs_->Remove(path_).IgnoreError();
+    spilled_bytes_ = 0;
+  }
+  status_ = absl::OkStatus();
+  // The writers that append to the tail need no memory of a large list.
+  if (tail_.capacity() > kKeptBytes) std::string().swap(tail_);
+  tail_.clear();
 }
 
 absl::Status SectionSpool::Appended() {
   if (tail_.size() <= memory_bytes_ || !status_.ok()) return status_;
   if (file_ == nullptr) {
+    path_ = new_path_();
     auto file = fs_->Create(path_);
     if (!file.ok()) return status_ = file.status();
     file_ = *std::move(file);

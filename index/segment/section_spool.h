@@ -5,8 +5,10 @@
 #define TELUSUR_INDEX_SEGMENT_SECTION_SPOOL_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -18,11 +20,12 @@ namespace telusur {
 // One thread.
 class SectionSpool {
  public:
-  // Keeps up to `memory_bytes` in memory; the rest goes to `path`, which is
-  // created when needed and removed by the destructor.
-  SectionSpool(FileSystem* fs, std::string path, uint64_t memory_bytes)
-      : fs_(fs), path_(std::move(path)), memory_bytes_(memory_bytes) {}
-  ~SectionSpool();
+  // Keeps up to `memory_bytes` in memory; the rest goes to a file, which is
+  // named by `new_path` and created when needed, and removed by the destructor.
+  SectionSpool(FileSystem* fs, std::function<std::string()> new_path,
+               uint64_t memory_bytes)
+      : fs_(fs), new_path_(std::move(new_path)), memory_bytes_(memory_bytes) {}
+  ~SectionSpool() { Clear(); }
 
   SectionSpool(const SectionSpool&) = delete;
   SectionSpool& operator=(const SectionSpool&) = delete;
@@ -37,6 +40,9 @@ class SectionSpool {
   // kept and returned again by ForEach.
   absl::Status Appended();
 
+  // Forgets all bytes and errors, as if the spool were new.
+  void Clear();
+
   // Calls `visit` with the section's bytes in order, in pieces whose sizes are
   // multiples of `piece_bytes`, the last one excepted.
   absl::Status ForEach(
@@ -45,6 +51,7 @@ class SectionSpool {
 
  private:
   FileSystem* fs_;
+  std::function<std::string()> new_path_;
   std::string path_;
   uint64_t memory_bytes_;
   std::string tail_;

@@ -8,6 +8,7 @@
 #include "index/io/coding.h"
 #include "index/io/status_macros.h"
 #include "index/segment/column.h"
+#include "index/segment/postings_list.h"
 
 namespace telusur {
 namespace {
@@ -19,6 +20,12 @@ constexpr SectionId kSpilledSections[] = {
 };
 constexpr uint64_t kNumSpilledSections = 6;
 
+// What is encoded and not yet appended to the sections.
+constexpr uint64_t kMaxPendingBytes = 1 << 18;
+
+// A form's own list stays in memory up to this part of the sections' memory.
+constexpr uint64_t kFormListShare = 256;
+
 // Documents between two looks at the size of the sections.
 constexpr uint32_t kDocumentsPerSpill = 16;
 
@@ -26,11 +33,10 @@ constexpr uint32_t kDocumentsPerSpill = 16;
 
 SegmentWriter::SegmentWriter(FileSystem* fs,
                              const SegmentWriterOptions& options)
-    : options_(options) {
+    : fs_(fs), options_(options) {
   for (int i = 0; i < kNumSections; ++i) {
     spools_[i] = std::make_unique<SectionSpool>(
-        fs, options.new_temp_path(),
-        options.memory_bytes / kNumSpilledSections);
+        fs, options.new_temp_path, options.memory_bytes / kNumSpilledSections);
   }
   metadata_.analyzer = options.analyzer;
   metadata_.bm25 = options.bm25;
@@ -89,84 +95,51 @@ void SegmentWriter::BeginTerms() {
                                  ? 0
                                  : static_cast<double>(metadata_.num_tokens) /
                                        metadata_.num_nonempty_docs;
-  list_ = NewListWriter(spool(SectionId::kPostings).tail(),
-                        spool(SectionId::kPositions).tail(),
-                        spool(SectionId::kSkips).tail());
+  TermEncoderOptions options = EncoderOptions();
+  options.drain_bytes = std::min(
+      kMaxPendingBytes, options_.memory_bytes / (2 * kNumSpilledSections));
+  options.drain = [this] {
+    const absl::Status status = AppendTerms(pending_);
+    pending_.Clear();
+    return status;
+  };
+  encoder_ = std::make_unique<TermEncoder>(std::move(options), &pending_);
 }
 
-std::unique_ptr<PostingsListWriter> SegmentWriter::NewListWriter(
-    std::string* postings, std::string* positions, std::string* skips) const {
-  return std::make_unique<PostingsListWriter>(
-      options_.compression,
-      ImpactModel::For(options_.bm25, metadata_.avg_doc_length),
-      absl::MakeConstSpan(doc_lengths_), postings, positions, skips);
+TermEncoderOptions SegmentWriter::EncoderOptions() const {
+  TermEncoderOptions options;
+  options.compression = options_.compression;
+  options.impacts = ImpactModel::For(options_.bm25, metadata_.avg_doc_length);
+  options.doc_lengths = absl::MakeConstSpan(doc_lengths_);
+  options.fs = fs_;
+  options.new_temp_path = options_.new_temp_path;
+  options.form_memory_bytes = options_.memory_bytes / kFormListShare;
+  return options;
 }
 
-void SegmentWriter::AddFormPosting(uint32_t form, DocId doc_id,
-                                   absl::Span<const uint32_t> positions) {
-  while (form_lists_.size() <= form) {
-    auto list = std::make_unique<FormList>();
-    list->writer =
-        NewListWriter(&list->postings, &list->positions, &list->skips);
-    form_lists_.push_back(std::move(list));
+absl::Status SegmentWriter::AppendTerms(const EncodedTerms& terms) {
+  absl::string_view names = terms.names;
+  size_t name_begin = 0;
+  for (const EncodedTerms::Key& key : terms.keys) {
+    TermInfo info = key.info;
+    info.postings_offset = next_offsets_.postings_offset;
+    info.positions_offset = next_offsets_.positions_offset;
+    info.skip_offset = next_offsets_.skip_offset;
+    next_offsets_.postings_offset += info.postings_bytes;
+    next_offsets_.positions_offset += info.positions_bytes;
+    next_offsets_.skip_offset += SkipBytes(info);
+    dictionary_->Add(names.substr(name_begin, key.key_end - name_begin), info,
+                     names.substr(key.key_end, key.form_end - key.key_end));
+    name_begin = key.form_end;
   }
-  form_lists_[form]->used = true;
-  form_lists_[form]->writer->Add(doc_id, positions);
-}
-
-absl::Status SegmentWriter::FinishTerm(absl::string_view term,
-                                       const std::vector<std::string>& forms) {
-  TermInfo info = list_->Finish();
-  info.postings_offset =
-      spool(SectionId::kPostings).size() - info.postings_bytes;
-  info.positions_offset =
-      spool(SectionId::kPositions).size() - info.positions_bytes;
-  info.skip_offset = spool(SectionId::kSkips).size() - SkipBytes(info);
-  size_t num_used = 0;
-  size_t last_used = 0;
-  for (size_t i = 0; i < form_lists_.size() && i < forms.size(); ++i) {
-    if (!form_lists_[i]->used) continue;
-    ++num_used;
-    last_used = i;
-  }
-  dictionary_->Add(term, info, num_used <= 1 ? forms[last_used] : "");
-  for (size_t i = 0; i < form_lists_.size() && i < forms.size(); ++i) {
-    if (!form_lists_[i]->used) continue;
-    form_lists_[i]->used = false;
-    // The list of a term's only form would repeat the term's.
-    MoveFormList(term, num_used > 1 ? forms[i] : "", form_lists_[i].get());
-  }
-  ++metadata_.num_terms;
-  metadata_.num_postings += info.df;
-  return metadata_.num_terms % kPostingsPerSpill == 0 ? SpillIfLarge()
-                                                      : absl::OkStatus();
-}
-
-void SegmentWriter::MoveFormList(absl::string_view term, absl::string_view form,
-                                 FormList* list) {
-  TermInfo info = list->writer->Finish();
-  const FrameStatistics postings_frames = list->writer->postings_statistics();
-  const FrameStatistics positions_frames = list->writer->positions_statistics();
-  if (!form.empty()) {
-    metadata_.postings_frames.Add(postings_frames.Since(list->postings_frames));
-    metadata_.positions_frames.Add(
-        positions_frames.Since(list->positions_frames));
-    const SectionId sections[] = {SectionId::kPostings, SectionId::kPositions,
-                                  SectionId::kSkips};
-    info.is_form = true;
-    info.postings_offset = spool(sections[0]).size();
-    info.positions_offset = spool(sections[1]).size();
-    info.skip_offset = spool(sections[2]).size();
-    spool(sections[0]).tail()->append(list->postings);
-    spool(sections[1]).tail()->append(list->positions);
-    spool(sections[2]).tail()->append(list->skips);
-    dictionary_->Add(FormKey(term, form), info, "");
-  }
-  list->postings_frames = postings_frames;
-  list->positions_frames = positions_frames;
-  list->postings.clear();
-  list->positions.clear();
-  list->skips.clear();
+  spool(SectionId::kPostings).tail()->append(terms.postings);
+  spool(SectionId::kPositions).tail()->append(terms.positions);
+  spool(SectionId::kSkips).tail()->append(terms.skips);
+  metadata_.num_terms += terms.num_terms;
+  metadata_.num_postings += terms.num_postings;
+  metadata_.postings_frames.Add(terms.postings_frames);
+  metadata_.positions_frames.Add(terms.positions_frames);
+  return SpillIfLarge();
 }
 
 absl::Status SegmentWriter::SpillIfLarge() {
@@ -209,10 +182,11 @@ absl::Status SegmentWriter::CopySection(SectionId section, WritableFile* file,
 }
 
 absl::Status SegmentWriter::Finish(WritableFile* file) {
+  encoder_.reset();
+  RETURN_IF_ERROR(AppendTerms(pending_));
+  pending_.Clear();
   dictionary_->Finish(spool(SectionId::kTermIndex).tail());
   FillDocumentSections();
-  metadata_.postings_frames.Add(list_->postings_statistics());
-  metadata_.positions_frames.Add(list_->positions_statistics());
   metadata_.dictionary_frames = dictionary_->statistics();
   metadata_.stored_frames = stored_text_->statistics();
   *spool(SectionId::kMetadata).tail() = EncodeMetadata(metadata_);

@@ -23,10 +23,11 @@
 #include "index/segment/compressed_block.h"
 #include "index/segment/doc_store.h"
 #include "index/segment/impact.h"
-#include "index/segment/postings_list.h"
 #include "index/segment/section_spool.h"
 #include "index/segment/segment_format.h"
 #include "index/segment/term_dictionary.h"
+#include "index/segment/term_encoder.h"
+#include "index/segment/term_info.h"
 
 namespace telusur {
 
@@ -37,7 +38,7 @@ struct SegmentWriterOptions {
   bool store_text = true;
 
   // Sections grow in memory up to this many bytes in all, then in temporary
-  // files that new_temp_path names.
+  // files that new_temp_path names. It may be called by any thread.
   uint64_t memory_bytes = 64 << 20;
   std::function<std::string()> new_temp_path;
 };
@@ -72,22 +73,26 @@ class SegmentWriter {
 
   // Adds a posting of the next term. REQUIRES: as PostingsListWriter::Add.
   absl::Status AddPosting(DocId doc_id, absl::Span<const uint32_t> positions) {
-    list_->Add(doc_id, positions);
-    const bool look = ++num_added_ % kPostingsPerSpill == 0 ||
-                      positions.size() > kPostingsPerSpill;
-    return look ? SpillIfLarge() : absl::OkStatus();
+    return encoder_->AddPosting(doc_id, positions);
   }
 
-  // Adds a posting of a form of the next term: `form` counts within the term.
-  // Only for terms of more than one form, each of which gets a posting.
+  // As TermEncoder's.
   void AddFormPosting(uint32_t form, DocId doc_id,
-                      absl::Span<const uint32_t> positions);
-
-  // Ends the term, to which the spellings `forms` (sorted, at least one) were
-  // reduced. Forms without postings are forgotten.
-  // REQUIRES: `term` is greater than the one before.
+                      absl::Span<const uint32_t> positions) {
+    encoder_->AddFormPosting(form, doc_id, positions);
+  }
   absl::Status FinishTerm(absl::string_view term,
-                          const std::vector<std::string>& forms);
+                          const std::vector<std::string>& forms) {
+    return encoder_->FinishTerm(term, forms);
+  }
+
+  // After BeginTerms: options for an encoder of terms, which may live in
+  // another thread but not longer than the writer.
+  TermEncoderOptions EncoderOptions() const;
+
+  // Appends terms that such an encoder made, all of which follow those that
+  // were added before.
+  absl::Status AppendTerms(const EncodedTerms& terms);
 
   // Writes the whole file to `file` (neither synced nor closed here).
   absl::Status Finish(WritableFile* file);
@@ -97,44 +102,25 @@ class SegmentWriter {
   const SegmentLayout& layout() const { return layout_; }
 
  private:
-  // Postings and terms between two looks at the size of the sections.
-  static constexpr uint64_t kPostingsPerSpill = 1024;
-
   SectionSpool& spool(SectionId section) {
     return *spools_[static_cast<int>(section)];
   }
-  // A form's own postings list, encoded beside its term's and moved behind it.
-  struct FormList {
-    std::string postings;
-    std::string positions;
-    std::string skips;
-    std::unique_ptr<PostingsListWriter> writer;
-    bool used = false;
-    // The writer's as of its last list.
-    FrameStatistics postings_frames;
-    FrameStatistics positions_frames;
-  };
-
-  std::unique_ptr<PostingsListWriter> NewListWriter(std::string* postings,
-                                                    std::string* positions,
-                                                    std::string* skips) const;
-  void MoveFormList(absl::string_view term, absl::string_view form,
-                    FormList* list);
   absl::Status SpillIfLarge();
   void FillDocumentSections();
   absl::Status CopySection(SectionId section, WritableFile* file,
                            std::string* checksums);
 
+  FileSystem* const fs_;
   const SegmentWriterOptions options_;
   SegmentMetadata metadata_;
   SegmentLayout layout_;
   std::array<std::unique_ptr<SectionSpool>, kNumSections> spools_;
   std::unique_ptr<IdTableWriter> ids_;
   std::unique_ptr<StoredTextWriter> stored_text_;
-  std::unique_ptr<PostingsListWriter> list_;
-  std::vector<std::unique_ptr<FormList>> form_lists_;
   std::unique_ptr<TermDictionaryWriter> dictionary_;
-  uint64_t num_added_ = 0;
+  EncodedTerms pending_;  // what encoder_ made and the sections lack
+  std::unique_ptr<TermEncoder> encoder_;
+  TermInfo next_offsets_;  // of the next list
 
   std::vector<uint32_t> doc_lengths_;
   std::vector<uint32_t> title_lengths_;

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "index/posting_chunk.h"
 #include "tests/support/must.h"
 #include "tests/support/random_collection.h"
 #include "tests/support/recording_file_system.h"
@@ -53,7 +54,7 @@ RunModel RandomRun(uint64_t seed) {
   TestRandom random(seed);
   RunModel run;
   for (uint32_t i = 0; i < 30; ++i) {
-    // Past a batch of the file now and then.
+    // Past a chunk now and then.
     const uint32_t n = 1 + SkewedNumber(i == 20 ? 20000 : 300, &random);
     run.push_back(RandomTerm(absl::StrCat("term", 10 + i), n, &random));
   }
@@ -64,10 +65,12 @@ RunModel RandomRun(uint64_t seed) {
 TEST(RunFileTest, GivesBackWhatWasWritten) {
   for (uint64_t seed = 1; seed <= 10; ++seed) {
     const RunModel run = RandomRun(seed);
-    for (const size_t batch_size : {1, 100, 100000}) {
+    for (const size_t chunk_size :
+         {size_t{1}, size_t{100}, kMaxChunkOccurrences}) {
       RecordingFileSystem fs;
-      ModelCursor cursor(&run, batch_size);
-      Must(WriteRun(&fs, kPath, &cursor));
+      ModelCursor cursor(&run, chunk_size);
+      const uint64_t size = Must(WriteRun(&fs, kPath, &cursor));
+      EXPECT_EQ(size, Must(ReadWholeFile(&fs, kPath, 1 << 30)).size());
       for (const uint64_t buffer_bytes : {0, 5000, 1 << 20}) {
         const auto reader = Must(OpenRun(&fs, kPath, buffer_bytes));
         EXPECT_EQ(Must(ReadRun(reader.get())), run);
@@ -76,7 +79,7 @@ TEST(RunFileTest, GivesBackWhatWasWritten) {
   }
 }
 
-TEST(RunFileTest, OccurrencesNeedNotBeRead) {
+TEST(RunFileTest, ChunksNeedNotBeRead) {
   RecordingFileSystem fs;
   const RunModel run = RandomRun(11);
   ModelCursor cursor(&run, 1000);
@@ -86,8 +89,8 @@ TEST(RunFileTest, OccurrencesNeedNotBeRead) {
     Must(reader->NextTerm());
     ASSERT_TRUE(reader->Valid());
     EXPECT_EQ(reader->term(), run[i].term);
-    OccurrenceBatch batch;
-    if (i % 2 == 0) Must(reader->NextBatch(&batch));
+    absl::string_view chunk;
+    if (i % 2 == 0) Must(reader->NextChunk(&chunk));
   }
   Must(reader->NextTerm());
   EXPECT_FALSE(reader->Valid());
@@ -133,7 +136,8 @@ TEST(RunFileTest, ErrorsOfTheDiskAreReturned) {
     RecordingFileSystem failing;
     failing.SetFault(FileFault{i, ENOSPC});
     ModelCursor cursor(&run, 1000);
-    EXPECT_TRUE(absl::IsResourceExhausted(WriteRun(&failing, kPath, &cursor)))
+    EXPECT_TRUE(
+        absl::IsResourceExhausted(WriteRun(&failing, kPath, &cursor).status()))
         << i;
   }
 }

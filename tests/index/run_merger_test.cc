@@ -11,7 +11,13 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "index/doc_id_map.h"
+#include "index/io/status_macros.h"
+#include "index/posting_chunk.h"
 #include "index/segment/segment_reader.h"
+#include "index/segment/segment_writer.h"
+#include "index/segment/term_encoder.h"
+#include "index/segment_term_sink.h"
 #include "tests/support/must.h"
 #include "tests/support/random_collection.h"
 #include "tests/support/recording_file_system.h"
@@ -173,6 +179,7 @@ RunModel Without(const RunModel& run, const std::vector<DocId>& new_doc_ids) {
 }
 
 // Deals the occurrences of `run` out to `num_runs`: those of one place, too.
+// Chunks of one occurrence then keep runs' promise not to overlap.
 std::vector<RunModel> Split(const RunModel& run, uint32_t num_runs,
                             TestRandom* random) {
   std::vector<RunModel> parts(num_runs);
@@ -192,12 +199,34 @@ std::vector<RunModel> Split(const RunModel& run, uint32_t num_runs,
   return parts;
 }
 
+DocIdMap MapOf(const std::vector<DocId>& new_doc_ids) {
+  DocIdMap map;
+  for (DocId i = 0; i < new_doc_ids.size(); ++i) {
+    if (new_doc_ids[i] == kNoMoreDocs) {
+      map.LeaveOut(i, static_cast<uint32_t>(new_doc_ids.size()));
+    }
+  }
+  map.Finish();
+  return map;
+}
+
+absl::Status TryMerge(std::vector<std::unique_ptr<RunCursor>> cursors,
+                      uint32_t num_docs, const DocIdMap& doc_ids,
+                      SegmentWriter* writer) {
+  EncodedTerms terms;
+  TermEncoder encoder(writer->EncoderOptions(), &terms);
+  SegmentTermSink sink(num_docs, &doc_ids, &encoder);
+  RETURN_IF_ERROR(MergeRuns(std::move(cursors), &sink));
+  return writer->AppendTerms(terms);
+}
+
 // Merges runs into a segment of `num_docs` documents; its file's bytes are
 // returned, too.
 std::unique_ptr<SegmentReader> Merge(RecordingFileSystem* fs,
                                      const std::vector<RunModel>& runs,
                                      const std::vector<DocId>& new_doc_ids,
-                                     uint32_t num_docs, std::string* bytes) {
+                                     uint32_t num_docs, std::string* bytes,
+                                     size_t chunk_size = 1) {
   SegmentWriterOptions options;
   int num_temp_files = 0;
   options.new_temp_path = [&] { return absl::StrCat("tmp", num_temp_files++); };
@@ -212,9 +241,10 @@ std::unique_ptr<SegmentReader> Merge(RecordingFileSystem* fs,
   writer.BeginTerms();
   std::vector<std::unique_ptr<RunCursor>> cursors;
   for (const RunModel& run : runs) {
-    cursors.push_back(std::make_unique<ModelCursor>(&run, 97));
+    cursors.push_back(std::make_unique<ModelCursor>(&run, chunk_size));
   }
-  Must(MergeRuns(std::move(cursors), new_doc_ids, &writer));
+  const DocIdMap doc_ids = MapOf(new_doc_ids);
+  Must(TryMerge(std::move(cursors), kNumDocs, doc_ids, &writer));
   const std::unique_ptr<WritableFile> file = Must(fs->Create("segment"));
   Must(writer.Finish(file.get()));
   Must(file->Close());
@@ -231,6 +261,11 @@ TEST(RunMergerTest, TheSegmentHasTheUnionOfTheRuns) {
     RecordingFileSystem fs;
     EXPECT_EQ(ReadSegment(*Merge(&fs, {run}, {}, kNumDocs, &bytes_of_one)),
               Expected(run, {}));
+    for (const size_t chunk_size : {size_t{97}, kMaxChunkOccurrences}) {
+      std::string bytes;
+      Merge(&fs, {run}, {}, kNumDocs, &bytes, chunk_size);
+      EXPECT_TRUE(bytes == bytes_of_one) << chunk_size;
+    }
     for (const uint32_t num_runs : {2, 3, 10}) {
       std::string bytes;
       const auto segment =
@@ -280,6 +315,54 @@ TEST(RunMergerTest, ATermWhoseOtherFormsVanishedHasOneForm) {
   EXPECT_THAT(model.at("makan").places, ElementsAre(Pair(0, ElementsAre(7))));
 }
 
+TEST(RunMergerTest, DamagedChunksAreDataLoss) {
+  class ChunkCursor : public RunCursor {
+   public:
+    explicit ChunkCursor(std::string chunk) : chunk_(std::move(chunk)) {}
+    absl::Status NextTerm() override {
+      ++num_terms_;
+      return absl::OkStatus();
+    }
+    bool Valid() const override { return num_terms_ == 1; }
+    absl::string_view term() const override { return "a"; }
+    const std::vector<absl::string_view>& forms() const override {
+      return forms_;
+    }
+    absl::Status NextChunk(absl::string_view* chunk) override {
+      *chunk = num_chunks_++ == 0 ? absl::string_view(chunk_) : "";
+      return absl::OkStatus();
+    }
+
+   private:
+    const std::string chunk_;
+    const std::vector<absl::string_view> forms_ = {"a", "b"};
+    int num_terms_ = 0;
+    int num_chunks_ = 0;
+  };
+  const std::string kChunks[] = {
+      std::string("\x00\x0b\x01", 3),      // document 5 of 2
+      std::string("\x04\x01\x01", 3),      // form 2 of 2
+      std::string("\x01\x01\x01\x02", 4),  // the same, behind a posting
+      std::string("\x00\x01", 2),          // no position
+  };
+  for (const std::string& chunk : kChunks) {
+    for (const int num_runs : {1, 2}) {
+      RecordingFileSystem fs;
+      SegmentWriterOptions options;
+      options.new_temp_path = [] { return "tmp"; };
+      SegmentWriter writer(&fs, options);
+      for (int i = 0; i < 2; ++i) Must(writer.AddDocument(DocumentEntry()));
+      writer.BeginTerms();
+      std::vector<std::unique_ptr<RunCursor>> cursors;
+      for (int i = 0; i < num_runs; ++i) {
+        cursors.push_back(std::make_unique<ChunkCursor>(chunk));
+      }
+      EXPECT_TRUE(absl::IsDataLoss(
+          TryMerge(std::move(cursors), 2, DocIdMap(), &writer)));
+    }
+  }
+}
+
 TEST(RunMergerTest, NoRunsMakeASegmentWithoutTerms) {
   RecordingFileSystem fs;
   std::string bytes;
@@ -296,9 +379,9 @@ TEST(RunMergerTest, ErrorsOfRunsAreReturned) {
       RETURN_IF_ERROR(Spend());
       return ModelCursor::NextTerm();
     }
-    absl::Status NextBatch(OccurrenceBatch* batch) override {
+    absl::Status NextChunk(absl::string_view* chunk) override {
       RETURN_IF_ERROR(Spend());
-      return ModelCursor::NextBatch(batch);
+      return ModelCursor::NextChunk(chunk);
     }
 
    private:
@@ -321,7 +404,8 @@ TEST(RunMergerTest, ErrorsOfRunsAreReturned) {
     std::vector<std::unique_ptr<RunCursor>> cursors;
     cursors.push_back(std::make_unique<ModelCursor>(&run, 1));
     cursors.push_back(std::make_unique<DamagedCursor>(&run, num_good));
-    EXPECT_TRUE(absl::IsDataLoss(MergeRuns(std::move(cursors), {}, &writer)))
+    EXPECT_TRUE(
+        absl::IsDataLoss(TryMerge(std::move(cursors), 2, DocIdMap(), &writer)))
         << num_good;
   }
 }

@@ -3,6 +3,7 @@
 #ifndef TELUSUR_TESTS_SUPPORT_RUN_MODEL_H_
 #define TELUSUR_TESTS_SUPPORT_RUN_MODEL_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <ostream>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "index/io/status_macros.h"
+#include "index/posting_chunk.h"
 #include "index/run.h"
 
 namespace telusur {
@@ -43,29 +45,35 @@ inline absl::StatusOr<RunModel> ReadRun(RunCursor* cursor) {
     for (const absl::string_view form : cursor->forms()) {
       term.forms.emplace_back(form);
     }
-    OccurrenceBatch batch;
-    RETURN_IF_ERROR(cursor->NextBatch(&batch));
-    while (!batch.occurrences.empty()) {
-      for (size_t i = 0; i < batch.occurrences.size(); ++i) {
-        const uint32_t form = batch.forms.empty() ? 0 : batch.forms[i];
-        term.occurrences.emplace_back(batch.occurrences[i].doc_id,
-                                      batch.occurrences[i].position,
-                                      term.forms.at(form));
+    absl::string_view chunk;
+    RETURN_IF_ERROR(cursor->NextChunk(&chunk));
+    while (!chunk.empty()) {
+      ChunkReader reader;
+      reader.Open(chunk);
+      while (reader.Next()) {
+        for (size_t i = 0; i < reader.positions().size(); ++i) {
+          const uint32_t form =
+              reader.has_forms() ? reader.forms()[i] : reader.form();
+          term.occurrences.emplace_back(reader.doc_id(), reader.positions()[i],
+                                        term.forms.at(form));
+        }
       }
-      RETURN_IF_ERROR(cursor->NextBatch(&batch));
+      if (!reader.ok()) return absl::DataLossError("damaged chunk");
+      RETURN_IF_ERROR(cursor->NextChunk(&chunk));
     }
+    std::sort(term.forms.begin(), term.forms.end());
     model.push_back(term);
     RETURN_IF_ERROR(cursor->NextTerm());
   }
   return model;
 }
 
-// Walks over `model`, which outlives the cursor, in batches of at most
-// `batch_size` occurrences.
+// Walks over `model`, which outlives the cursor, in chunks of at most
+// `chunk_size` occurrences.
 class ModelCursor : public RunCursor {
  public:
-  ModelCursor(const RunModel* model, size_t batch_size)
-      : model_(*model), batch_size_(batch_size) {}
+  ModelCursor(const RunModel* model, size_t chunk_size)
+      : model_(*model), chunk_size_(chunk_size) {}
 
   absl::Status NextTerm() override {
     ++i_;
@@ -81,31 +89,36 @@ class ModelCursor : public RunCursor {
   const std::vector<absl::string_view>& forms() const override {
     return forms_;
   }
-  absl::Status NextBatch(OccurrenceBatch* batch) override {
-    occurrences_.clear();
-    occurrence_forms_.clear();
+  absl::Status NextChunk(absl::string_view* chunk) override {
+    std::vector<Occurrence> occurrences;
+    std::vector<uint32_t> forms;
     const auto& all = model_[i_].occurrences;
-    for (; next_ < all.size() && occurrences_.size() < batch_size_; ++next_) {
+    for (; next_ < all.size() && occurrences.size() < chunk_size_; ++next_) {
       const auto& [doc_id, position, form] = all[next_];
-      occurrences_.push_back({doc_id, position});
-      if (forms_.size() == 1) continue;
+      occurrences.push_back({doc_id, position});
       for (uint32_t f = 0; f < forms_.size(); ++f) {
-        if (forms_[f] == form) occurrence_forms_.push_back(f);
+        if (forms_[f] == form) forms.push_back(f);
       }
     }
-    batch->occurrences = occurrences_;
-    batch->forms = occurrence_forms_;
+    *chunk = absl::string_view();
+    if (occurrences.empty()) return absl::OkStatus();
+    chunk_.resize(MaxChunkBytes(occurrences.size()));
+    const bool one_form = std::all_of(
+        forms.begin(), forms.end(), [&](uint32_t f) { return f == forms[0]; });
+    const char* const end =
+        one_form ? EncodeChunk(occurrences, {}, forms[0], &chunk_[0])
+                 : EncodeChunk(occurrences, forms, 0, &chunk_[0]);
+    *chunk = absl::string_view(chunk_.data(), end - chunk_.data());
     return absl::OkStatus();
   }
 
  private:
   const RunModel& model_;
-  const size_t batch_size_;
+  const size_t chunk_size_;
   int i_ = -1;
   size_t next_ = 0;
   std::vector<absl::string_view> forms_;
-  std::vector<Occurrence> occurrences_;
-  std::vector<uint32_t> occurrence_forms_;
+  std::string chunk_;
 };
 
 }  // namespace telusur

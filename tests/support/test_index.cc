@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "index/body_begin.h"
 #include "index/date.h"
+#include "index/doc_id_map.h"
 #include "index/document_deleter.h"
 #include "index/index_directory.h"
 #include "index/manifest.h"
@@ -15,6 +16,8 @@
 #include "index/run_file.h"
 #include "index/run_merger.h"
 #include "index/segment/segment_writer.h"
+#include "index/segment/term_encoder.h"
+#include "index/segment_term_sink.h"
 #include "tests/support/must.h"
 
 namespace telusur {
@@ -111,7 +114,13 @@ SegmentEntry WriteTestSegment(FileSystem* fs, const std::string& directory,
     Must(WriteRun(fs, run_path, cursors.back().get()));
     cursors.back() = Must(OpenRun(fs, run_path, 1));
   }
-  Must(MergeRuns(std::move(cursors), {}, &writer));
+  const DocIdMap all_documents;
+  EncodedTerms terms;
+  TermEncoder encoder(writer.EncoderOptions(), &terms);
+  SegmentTermSink sink(static_cast<uint32_t>(documents.size()), &all_documents,
+                       &encoder);
+  Must(MergeRuns(std::move(cursors), &sink));
+  Must(writer.AppendTerms(terms));
   std::unique_ptr<WritableFile> file = Must(fs->Create(path));
   Must(writer.Finish(file.get()));
   Must(file->Sync());

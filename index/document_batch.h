@@ -1,0 +1,51 @@
+// Some consecutive documents of a build, from the caller to a worker and back.
+
+#ifndef TELUSUR_INDEX_DOCUMENT_BATCH_H_
+#define TELUSUR_INDEX_DOCUMENT_BATCH_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "index/analysis/analyzer.h"
+#include "index/document.h"
+#include "index/duplicate_finder.h"
+#include "index/memory_index.h"
+#include "index/segment/segment_writer.h"
+#include "index/types.h"
+
+namespace telusur {
+
+struct DocumentBatch {
+  DocId first_doc_id = 0;
+  std::vector<Document> documents;
+
+  // What AnalyzeBatch makes of them: each one's entry (AppendEntry) and id.
+  std::string entries;
+  std::vector<IdHash> ids;
+  uint64_t num_dates_unreadable = 0;
+  uint64_t num_invalid_bytes = 0;
+  uint64_t num_dropped_terms = 0;
+};
+
+// Adds the batch's documents to `*index` and frees them. `spill` is called when
+// the index holds more than `max_index_bytes`, also within a document, and
+// empties it.
+absl::Status AnalyzeBatch(const Analyzer& analyzer, bool store_text,
+                          uint64_t max_index_bytes, MemoryIndex* index,
+                          const std::function<absl::Status()>& spill,
+                          DocumentBatch* batch);
+
+// Appends what the segment will keep of a document to `*out`.
+void AppendEntry(const DocumentEntry& entry, std::string* out);
+
+// Reads what AppendEntry wrote. Returns the byte after it, or nullptr when `p`
+// to `end` does not hold all of it. The entry points into the bytes.
+const char* DecodeEntry(const char* p, const char* end, DocumentEntry* entry);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_INDEX_DOCUMENT_BATCH_H_

@@ -1,0 +1,93 @@
+#include "index/segment_term_sink.h"
+
+#include "index/io/status_macros.h"
+
+namespace telusur {
+namespace {
+
+// Two readings of one place may reduce to one term: it occurs there once.
+void AddPosition(uint32_t position, std::vector<uint32_t>* positions) {
+  if (positions->empty() || positions->back() != position) {
+    positions->push_back(position);
+  }
+}
+
+absl::Status Damage() {
+  return absl::DataLossError("a chunk of the build's runs is damaged");
+}
+
+}  // namespace
+
+absl::Status SegmentTermSink::StartTerm(absl::string_view term,
+                                        const std::vector<std::string>& forms) {
+  term_ = term;
+  forms_ = &forms;
+  num_postings_ = 0;
+  doc_id_ = kNoMoreDocs;
+  if (form_positions_.size() < forms.size()) {
+    form_positions_.resize(forms.size());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SegmentTermSink::AddChunk(
+    absl::string_view chunk, absl::Span<const uint32_t> form_numbers) {
+  chunk_.Open(chunk);
+  while (chunk_.Next()) {
+    if (chunk_.doc_id() != doc_id_) {
+      RETURN_IF_ERROR(FlushDocument());
+      if (chunk_.doc_id() >= num_docs_ ||
+          (doc_id_ != kNoMoreDocs && chunk_.doc_id() < doc_id_)) {
+        return Damage();
+      }
+      doc_id_ = chunk_.doc_id();
+    }
+    for (const uint32_t position : chunk_.positions()) {
+      AddPosition(position, &positions_);
+    }
+    if (forms_->size() > 1) AddForms(form_numbers);
+    if (!chunk_.ok()) return Damage();
+  }
+  return chunk_.ok() ? absl::OkStatus() : Damage();
+}
+
+void SegmentTermSink::AddForms(absl::Span<const uint32_t> form_numbers) {
+  const absl::Span<const uint32_t> positions = chunk_.positions();
+  for (size_t i = 0; i < positions.size(); ++i) {
+    const uint32_t form =
+        chunk_.has_forms() ? chunk_.forms()[i] : chunk_.form();
+    if (form >= form_numbers.size()) {
+      chunk_.SetDamaged();
+      return;
+    }
+    std::vector<uint32_t>& of_form = form_positions_[form_numbers[form]];
+    if (of_form.empty()) touched_forms_.push_back(form_numbers[form]);
+    AddPosition(positions[i], &of_form);
+  }
+}
+
+absl::Status SegmentTermSink::FinishTerm() {
+  RETURN_IF_ERROR(FlushDocument());
+  if (num_postings_ == 0) return absl::OkStatus();
+  return encoder_->FinishTerm(term_, *forms_);
+}
+
+absl::Status SegmentTermSink::FlushDocument() {
+  if (positions_.empty()) return absl::OkStatus();
+  const DocId doc_id = doc_ids_.Get(doc_id_);
+  if (doc_id != kNoMoreDocs) {
+    ++num_postings_;
+    RETURN_IF_ERROR(encoder_->AddPosting(doc_id, positions_));
+  }
+  positions_.clear();
+  for (const uint32_t form : touched_forms_) {
+    if (doc_id != kNoMoreDocs) {
+      encoder_->AddFormPosting(form, doc_id, form_positions_[form]);
+    }
+    form_positions_[form].clear();
+  }
+  touched_forms_.clear();
+  return absl::OkStatus();
+}
+
+}  // namespace telusur

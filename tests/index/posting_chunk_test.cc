@@ -1,0 +1,101 @@
+#include "index/posting_chunk.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/support/random_collection.h"
+
+namespace telusur {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::string Encode(const std::vector<Occurrence>& occurrences,
+                   const std::vector<uint32_t>& forms, uint32_t form) {
+  std::string bytes(MaxChunkBytes(occurrences.size()), '\0');
+  const char* const end = EncodeChunk(occurrences, forms, form, &bytes[0]);
+  bytes.resize(end - bytes.data());
+  return bytes;
+}
+
+struct Decoded {
+  std::vector<Occurrence> occurrences;
+  std::vector<uint32_t> forms;
+  bool ok = false;
+};
+
+Decoded Decode(absl::string_view chunk) {
+  Decoded decoded;
+  ChunkReader reader;
+  reader.Open(chunk);
+  while (reader.Next()) {
+    for (size_t i = 0; i < reader.positions().size(); ++i) {
+      decoded.occurrences.push_back({reader.doc_id(), reader.positions()[i]});
+      decoded.forms.push_back(reader.has_forms() ? reader.forms()[i]
+                                                 : reader.form());
+    }
+  }
+  decoded.ok = reader.ok();
+  return decoded;
+}
+
+bool Same(const std::vector<Occurrence>& a, const std::vector<Occurrence>& b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(),
+                    [](const Occurrence& x, const Occurrence& y) {
+                      return x.doc_id == y.doc_id && x.position == y.position;
+                    });
+}
+
+TEST(PostingChunkTest, MatchesTheExampleInTheFormatComment) {
+  EXPECT_EQ(Encode({{5, 1}, {5, 4}, {7, 0}}, {}, 0),
+            std::string("\x00\x0a\x00\x01\x03\x05\x00", 7));
+}
+
+TEST(PostingChunkTest, RoundTripsRandomChunks) {
+  TestRandom random(1);
+  for (int round = 0; round < 500; ++round) {
+    const size_t n =
+        1 + random() % (round % 50 == 0 ? kMaxChunkOccurrences : 40);
+    std::vector<Occurrence> occurrences(n);
+    std::vector<uint32_t> forms(n);
+    const int doc_shift = static_cast<int>(32 + random() % 32);
+    const int position_shift = static_cast<int>(32 + random() % 32);
+    for (Occurrence& occurrence : occurrences) {
+      occurrence = {static_cast<DocId>(random() >> doc_shift),
+                    static_cast<uint32_t>(random() >> position_shift)};
+    }
+    std::sort(occurrences.begin(), occurrences.end());
+    for (uint32_t& form : forms) form = random() % 300;
+    if (round % 2 == 0) forms.assign(n, static_cast<uint32_t>(random() >> 32));
+    const std::string chunk = round % 2 == 0 ? Encode(occurrences, {}, forms[0])
+                                             : Encode(occurrences, forms, 0);
+    const Decoded decoded = Decode(chunk);
+    EXPECT_TRUE(decoded.ok);
+    EXPECT_TRUE(Same(decoded.occurrences, occurrences)) << round;
+    EXPECT_EQ(decoded.forms, forms) << round;
+    Occurrence first;
+    ASSERT_TRUE(DecodeFirstOccurrence(chunk, &first));
+    EXPECT_TRUE(Same({first}, {occurrences[0]}));
+  }
+}
+
+TEST(PostingChunkTest, EveryTruncationInsideAPostingIsDamage) {
+  const std::string chunk =
+      Encode({{300, 70000}, {300, 70001}, {300, 90000}}, {5, 6, 700}, 0);
+  for (size_t size = 0; size < chunk.size(); ++size) {
+    // The form's code alone is a chunk without postings.
+    EXPECT_EQ(Decode(absl::string_view(chunk).substr(0, size)).ok, size == 1)
+        << size;
+  }
+}
+
+TEST(PostingChunkTest, AHugeTfIsDamage) {
+  EXPECT_FALSE(Decode(absl::string_view("\x00\x02\xff\xff\xff\xff\x0f", 7)).ok);
+}
+
+}  // namespace
+}  // namespace telusur
