@@ -1,19 +1,21 @@
 #include "tools/commands/build_index.h"
 
+#include <malloc.h>
+
 #include <memory>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "index/document.h"
+#include "index/index_writer.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
-#include "tools/byte_size.h"
-#include "tools/counted.h"
+#include "tools/commands/build_report.h"
+#include "tools/commands/describe_inputs.h"
 #include "tools/input/file_walker.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
@@ -40,48 +42,14 @@ std::string Describe(const RecordProblem& problem) {
   return absl::StrCat(place, ": ", problem.reason, " (skipped)");
 }
 
-void PrintNotes(const InputCounts& counts, const BuildReport& report) {
-  if (!counts.ignored_fields.empty()) {
-    PrintMessage(absl::StrCat("fields that were not indexed: ",
-                              absl::StrJoin(counts.ignored_fields, ", ")));
-  }
-  if (counts.num_without_id > 0) {
-    PrintMessage(absl::StrCat(Counted(counts.num_without_id, "record"),
-                              " without an id, named after file and line"));
-  }
-  if (report.num_replaced > 0) {
-    PrintMessage(absl::StrCat(Counted(report.num_replaced, "document"),
-                              " replaced by a later one with the same id"));
-  }
-  if (report.num_dates_unreadable > 0) {
-    PrintMessage(absl::StrCat(Counted(report.num_dates_unreadable, "date"),
-                              " could not be read"));
-  }
-  if (report.num_invalid_bytes > 0) {
-    PrintMessage(absl::StrCat(Counted(report.num_invalid_bytes, "byte"),
-                              " that are no UTF-8"));
-  }
-  if (report.num_dropped_terms > 0) {
-    PrintMessage(absl::StrCat(Counted(report.num_dropped_terms, "word"),
-                              " too long to be indexed"));
-  }
-}
-
-std::string Summary(const InputCounts& counts, const BuildReport& report,
-                    absl::Duration elapsed) {
-  const double seconds = absl::ToDoubleSeconds(elapsed);
-  std::string summary =
-      absl::StrCat(Counted(report.num_documents, "document"), ", ",
-                   counts.num_skipped + counts.num_failed_files, " skipped, ",
-                   Counted(counts.num_bytes, "byte"));
-  absl::StrAppendFormat(&summary, ", %.1f s", seconds);
-  if (seconds > 0) {
-    absl::StrAppendFormat(&summary, " (%.1f MB/s)",
-                          counts.num_bytes / seconds / 1e6);
-  }
-  absl::StrAppend(&summary, ", index ", FormatByteSize(report.index_bytes),
-                  "\n");
-  return summary;
+// Has large blocks given back to the system as soon as they are freed: by
+// default glibc keeps ever larger ones, and a build's memory is a promise.
+void ReturnFreedMemory() {
+#if defined(__GLIBC__)
+  constexpr int kLargeBlockBytes = 512 << 10;
+  mallopt(M_MMAP_THRESHOLD, kLargeBlockBytes);
+  mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlockBytes);
+#endif
 }
 
 class IndexBuild {
@@ -90,23 +58,30 @@ class IndexBuild {
       : request_(request),
         start_(absl::Now()),
         progress_(ProgressLine::IsPossible() ? TotalFileBytes(request) : 0),
-        reader_(request.inputs, InputOptionsOf(request),
+        reader_(request.inputs, InputOptionsOf(request, this),
                 [this](const RecordProblem& problem) {
                   progress_.Clear();
                   PrintMessage(Describe(problem));
                 }) {}
 
   absl::StatusOr<BuildReport> Run() {
-    ASSIGN_OR_RETURN(std::unique_ptr<IndexWriter> writer,
-                     IndexWriter::Create(FileSystem::Posix(), request_.output,
-                                         request_.index_options));
+    IndexOptions options = request_.index_options;
+    ASSIGN_OR_RETURN(options.inputs, DescribeInputs(request_));
+    ASSIGN_OR_RETURN(writer_, IndexWriter::Create(FileSystem::Posix(),
+                                                  request_.output, options));
+    if (options.resume) SayWhatIsResumed();
     Document document;
-    for (;;) {
+    for (uint64_t number = 0;; ++number) {
       ASSIGN_OR_RETURN(bool more, reader_.Next(&document));
       if (!more) break;
       if (Interrupted()) return absl::CancelledError("interrupted");
-      RETURN_IF_ERROR(writer->Add(document));
       progress_.Update(reader_.file_bytes_read(), counts().num_documents);
+      if (number < writer_->num_resumed()) continue;
+      RETURN_IF_ERROR(writer_->Add(std::move(document)));
+    }
+    if (counts().num_documents < writer_->num_resumed()) {
+      return absl::FailedPreconditionError(
+          "cannot resume the build: the inputs have fewer documents now");
     }
     if (counts().num_documents == 0 && num_problems() > 0) {
       return absl::NotFoundError(
@@ -116,7 +91,7 @@ class IndexBuild {
     // the next build removes what it leaves.
     ReleaseInterrupts();
     progress_.Say("writing the index ...");
-    absl::StatusOr<BuildReport> report = writer->Finish();
+    absl::StatusOr<BuildReport> report = writer_->Finish();
     progress_.Clear();
     return report;
   }
@@ -124,7 +99,10 @@ class IndexBuild {
   ExitCode Conclude(const BuildReport& report) {
     PrintNotes(counts(), report);
     FileOutput output(1, "standard output");
-    *output.buffer() = Summary(counts(), report, absl::Now() - start_);
+    *output.buffer() =
+        request_.json_report
+            ? JsonReport(counts(), report, request_.index_options)
+            : Summary(counts(), report, absl::Now() - start_);
     const absl::Status written = output.Flush();
     if (!written.ok()) return PrintError(written);
     return num_problems() > 0 ? kExitNothing : kExitOk;
@@ -140,10 +118,22 @@ class IndexBuild {
   }
 
  private:
-  static InputOptions InputOptionsOf(const BuildIndexRequest& request) {
+  static InputOptions InputOptionsOf(const BuildIndexRequest& request,
+                                     IndexBuild* build) {
     InputOptions options = request.input_options;
     options.except_folder = request.output;
+    options.before_large_record = [build](uint64_t bytes) {
+      return build->writer_ == nullptr ? absl::OkStatus()
+                                       : build->writer_->MakeRoom(bytes);
+    };
     return options;
+  }
+
+  void SayWhatIsResumed() {
+    PrintMessage(
+        writer_->num_resumed() == 0
+            ? "there is no unfinished build; beginning a new one"
+            : absl::StrCat("going on after document ", writer_->num_resumed()));
   }
 
   const InputCounts& counts() const { return reader_.counts(); }
@@ -154,6 +144,7 @@ class IndexBuild {
   const BuildIndexRequest& request_;
   const absl::Time start_;
   ProgressLine progress_;
+  std::unique_ptr<IndexWriter> writer_;
   InputReader reader_;
 };
 
@@ -165,6 +156,7 @@ ExitCode BuildIndex(const BuildIndexRequest& request) {
     PrintError(status);
     return kExitMissing;
   }
+  ReturnFreedMemory();
   CatchInterrupts(CaughtSignals::kAll);
   IndexBuild build(request);
   const absl::StatusOr<BuildReport> report = build.Run();

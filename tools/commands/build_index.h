@@ -3,21 +3,10 @@
 #ifndef TELUSUR_TOOLS_COMMANDS_BUILD_INDEX_H_
 #define TELUSUR_TOOLS_COMMANDS_BUILD_INDEX_H_
 
-#include <string>
-#include <vector>
-
-#include "index/index_writer.h"
+#include "tools/commands/build_request.h"
 #include "tools/exit_code.h"
-#include "tools/input/input_reader.h"
 
 namespace telusur {
-
-struct BuildIndexRequest {
-  std::string output;  // the index's folder
-  std::vector<std::string> inputs;
-  InputOptions input_options;
-  IndexOptions index_options;
-};
 
 // Builds the index. Problems go to standard error as they are met, a line that
 // sums up goes to standard output. An index that is there stays as it is unless

@@ -13,6 +13,7 @@
 #include "tools/commands/help_formatter.h"
 #include "tools/message.h"
 #include "tools/system_memory.h"
+#include "tools/system_processors.h"
 
 namespace telusur {
 namespace {
@@ -25,11 +26,15 @@ constexpr char kExamples[] =
     "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n"
     "  telusur index --append --output news.idx today.jsonl\n";
 
+// More threads wait for the one that reads.
+constexpr int kMaxDefaultThreads = 8;
+
 struct Flags {
   BuildIndexRequest request;
   std::string lexicon_file;
   std::string format;
   std::string compression = "auto";
+  std::string report = "text";
   bool no_store = false;
   std::optional<double> k1;
   std::optional<double> b;
@@ -78,6 +83,21 @@ void AddIndexFlags(CLI::App* command, Flags* flags) {
       ->capture_default_str();
   AddSizeFlag(command, "--memory", kMinMemoryBytes, &index.memory_bytes,
               "Memory that the build may use");
+  command
+      ->add_option("--threads", index.num_threads,
+                   "Threads that work; the index does not depend on it")
+      ->check(CLI::Range(1, kMaxThreads))
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_flag("--resume", index.resume,
+                    "Go on from where an interrupted build of the same inputs "
+                    "came");
+  command
+      ->add_option("--report", flags->report,
+                   "What to print at the end: a line, or figures as JSON")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("text|json")
+      ->capture_default_str();
   AddNumberFlag(command, "--k1", 0, kMaxK1, &flags->k1,
                 "BM25's k1 that queries are tuned for [1.2]");
   AddNumberFlag(command, "--b", 0, 1, &flags->b,
@@ -95,6 +115,7 @@ void Resolve(Flags* flags) {
       : flags->compression == "off"  ? PostingsCompression::kOff
                                      : PostingsCompression::kAuto;
   index.store_text = !flags->no_store;
+  flags->request.json_report = flags->report == "json";
   index.bm25.k1 = flags->k1.value_or(index.bm25.k1);
   index.bm25.b = flags->b.value_or(index.bm25.b);
 }
@@ -125,6 +146,8 @@ void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
   auto flags = std::make_shared<Flags>();
   flags->request.index_options.memory_bytes =
       std::max(SystemMemoryBytes() / 4, kMinMemoryBytes);
+  flags->request.index_options.num_threads =
+      std::min(NumUsableProcessors(), kMaxDefaultThreads);
   command
       ->add_option("-o,--output", flags->request.output, "The index's folder")
       ->type_name("DIR")

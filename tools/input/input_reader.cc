@@ -33,6 +33,7 @@ absl::StatusOr<bool> InputReader::Next(Document* document) {
       return true;
     }
     if (absl::IsCancelled(more.status())) return more.status();
+    RETURN_IF_ERROR(fatal_status_);
     if (!more.ok()) ReportFile(path_, more.status());
     Close();
   }
@@ -72,6 +73,12 @@ absl::Status InputReader::Open(const WalkedFile& file) {
     ASSIGN_OR_RETURN(format, DetectInputFormat(file.path, head));
   }
   path_ = file.path;
+  if (options_.before_large_record) {
+    stream->set_grow([this](uint64_t bytes) {
+      fatal_status_ = options_.before_large_record(bytes);
+      return fatal_status_;
+    });
+  }
   stream_ = std::move(stream);
   reader_ =
       NewRecordReader(format, stream_.get(),

@@ -4,6 +4,7 @@
 #define TELUSUR_TOOLS_INPUT_INPUT_READER_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ struct InputOptions {
 
   // Not read although it lies in an input folder: the index being written.
   std::string except_folder;
+
+  // Told the bytes of a large record before it is read (InputStream::set_grow).
+  // Its error ends the reading.
+  std::function<absl::Status(uint64_t)> before_large_record;
 };
 
 // Files are opened one after the other, in order. A file that cannot be opened,
@@ -38,8 +43,8 @@ class InputReader {
   InputReader(const std::vector<std::string>& inputs,
               const InputOptions& options, ProblemSink report);
 
-  // False when all inputs are read. Cancelled when the user interrupts; there
-  // is no other error.
+  // False when all inputs are read. Cancelled when the user interrupts; the
+  // error of before_large_record; there is no other one.
   absl::StatusOr<bool> Next(Document* document);
 
   const InputCounts& counts() const { return counts_; }
@@ -58,6 +63,7 @@ class InputReader {
   const ProblemSink report_;
   FileWalker walker_;
   InputCounts counts_;
+  absl::Status fatal_status_;  // of before_large_record
   std::string path_;
   std::unique_ptr<InputStream> stream_;
   std::unique_ptr<RecordReader> reader_;

@@ -67,7 +67,7 @@ absl::Status InputStream::Fill(size_t size) {
 
 absl::StatusOr<bool> InputStream::ReadMore() {
   if (ended_) return false;
-  MakeRoom();
+  RETURN_IF_ERROR(MakeRoom());
   ASSIGN_OR_RETURN(size_t n,
                    source_->Read(buffer_.get() + end_,
                                  std::min(kReadBytes, capacity_ - end_)));
@@ -83,7 +83,7 @@ void InputStream::Reallocate(size_t capacity) {
   capacity_ = capacity;
 }
 
-void InputStream::MakeRoom() {
+absl::Status InputStream::MakeRoom() {
   const size_t size = end_ - begin_;
   // Moving pays while the window is the smaller part of the buffer.
   if (begin_ > 0 && size <= capacity_ / 2) {
@@ -95,7 +95,12 @@ void InputStream::MakeRoom() {
       Reallocate(kSmallBufferBytes);
     }
   }
-  if (end_ == capacity_) Reallocate(2 * capacity_);
+  if (end_ < capacity_) return absl::OkStatus();
+  if (2 * capacity_ > kLargeWindowBytes && grow_) {
+    RETURN_IF_ERROR(grow_(2 * capacity_));
+  }
+  Reallocate(2 * capacity_);
+  return absl::OkStatus();
 }
 
 void InputStream::Consume(size_t size) {

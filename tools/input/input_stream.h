@@ -10,8 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -29,6 +31,14 @@ class InputStream {
 
   // Reads from `source`, as it is.
   explicit InputStream(std::unique_ptr<ByteSource> source);
+
+  // Calls `grow` with its new size before the window grows past
+  // kLargeWindowBytes, and each time that it doubles: a large record is coming.
+  // An error of `grow` is the stream's.
+  static constexpr size_t kLargeWindowBytes = 1 << 20;
+  void set_grow(std::function<absl::Status(uint64_t)> grow) {
+    grow_ = std::move(grow);
+  }
 
   // Bytes read and not consumed. Valid until the next call of a non-const
   // function.
@@ -65,7 +75,7 @@ class InputStream {
   void Reallocate(size_t capacity);
 
   // Ensures room behind the window: moves it to the front or grows the buffer.
-  void MakeRoom();
+  absl::Status MakeRoom();
 
   // From the file to what the window reads; each reads from the one before.
   FileSource* file_ = nullptr;
@@ -81,6 +91,7 @@ class InputStream {
   size_t end_ = 0;
   uint64_t offset_ = 0;
   bool ended_ = false;
+  std::function<absl::Status(uint64_t)> grow_;
 };
 
 }  // namespace telusur

@@ -43,7 +43,6 @@ IndexStats StatsOf(const IndexReader& reader) {
   IndexStats stats;
   stats.num_segments = reader.num_segments();
   stats.num_docs = reader.num_docs();
-  stats.num_deleted_docs = reader.num_deleted_docs();
   stats.num_nonempty_docs = reader.statistics().num_docs;
   stats.num_tokens = reader.statistics().num_tokens;
   stats.avg_doc_length = reader.statistics().avg_doc_length();
@@ -70,7 +69,6 @@ IndexStats StatsOf(const IndexReader& reader) {
 
 void AppendStatsText(const IndexStats& stats, std::string* out) {
   AppendLine("documents", absl::StrCat(stats.num_docs), out);
-  AppendLine("  deleted", absl::StrCat(stats.num_deleted_docs), out);
   AppendLine("  with words", absl::StrCat(stats.num_nonempty_docs), out);
   AppendLine("tokens", absl::StrCat(stats.num_tokens), out);
   AppendLine("  a document", absl::StrFormat("%.1f", stats.avg_doc_length),
@@ -110,12 +108,11 @@ void AppendStatsText(const IndexStats& stats, std::string* out) {
 void AppendStatsJson(const IndexStats& stats, std::string* out) {
   absl::StrAppendFormat(
       out,
-      "{\"documents\":%d,\"deleted\":%d,\"documents_with_words\":%d,"
-      "\"tokens\":%d,"
+      "{\"documents\":%d,\"documents_with_words\":%d,\"tokens\":%d,"
       "\"terms\":%d,\"postings\":%d,\"segments\":%d,\"stored_text\":%s,"
       "\"k1\":%g,\"b\":%g,\"bytes\":%d,",
-      stats.num_docs, stats.num_deleted_docs, stats.num_nonempty_docs,
-      stats.num_tokens, stats.num_terms, stats.num_postings, stats.num_segments,
+      stats.num_docs, stats.num_nonempty_docs, stats.num_tokens,
+      stats.num_terms, stats.num_postings, stats.num_segments,
       stats.has_stored_text ? "true" : "false", stats.k1, stats.b,
       stats.file_bytes);
   AppendJsonField("analyzer", stats.analyzer, out);

@@ -15,8 +15,7 @@ namespace telusur {
 // Sums over all segments; a term that stands in several counts in each.
 struct IndexStats {
   uint32_t num_segments = 0;
-  uint64_t num_docs = 0;  // without the deleted ones, as opposed to the rest
-  uint64_t num_deleted_docs = 0;
+  uint64_t num_docs = 0;
   uint64_t num_nonempty_docs = 0;
   uint64_t num_tokens = 0;
   uint64_t num_terms = 0;
