@@ -93,10 +93,7 @@ class Collection:
             queries = [" ".join(dict.fromkeys(tokens(line)))
                        if target == self.queries else " ".join(tokens(line))
                        for line in lines]
-        queries = [query for query in queries if query][:num]
-        if not queries:
-            raise SystemExit("%s: no queries" % path)
-        _write_lines(target, queries)
+        _write_lines(target, [query for query in queries if query][:num])
 
     def sample_queries(self, sample, num_queries, num_phrases):
         """Writes queries as a searcher would ask for what is in the sample."""

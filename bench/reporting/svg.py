@@ -11,8 +11,8 @@ GRID = "#e3e8ee"
 
 
 def _text(x, y, words, anchor="start", colour=INK, size=12):
-    return ('<text x="%.1f" y="%.1f" text-anchor="%s" fill="%s" font-size="%d">'
-            '%s</text>' % (x, y, anchor, colour, size, html.escape(words)))
+    return '<text x="%.1f" y="%.1f" text-anchor="%s" fill="%s" font-size="%d">%s</text>' % (
+        x, y, anchor, colour, size, html.escape(words))
 
 
 def _line(x1, y1, x2, y2, colour, width=1):
