@@ -97,9 +97,13 @@ class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
 
   void Run(int worker) override {
     Worker* const own = owner_->indexes_[worker].get();
+    // Between batches indexes are written at a checkpoint, when they hold
+    // max_index_bytes_ with what their tables' next growth needs. That leaves
+    // room for one growth within a batch: only a large document ends in a run
+    // of its own, which the next checkpoint takes up.
     status_ = AnalyzeBatch(
         *owner_->analyzer_, owner_->options_.store_text,
-        owner_->max_index_bytes_, own->index.get(),
+        2 * owner_->max_index_bytes_, own->index.get(),
         [this, worker] { return owner_->SpillIndex(worker); }, &batch_);
     own->index_bytes = own->index->memory_bytes();
   }
@@ -266,7 +270,9 @@ absl::Status SegmentBuilder::SendBatch() {
   RETURN_IF_ERROR(workers_->Add(std::move(job)));
   // Between two looks at an index it takes a batch; the others take some, too.
   const uint64_t all = max_index_bytes_ * options_.num_threads;
-  return index_bytes() > all / 8 * 7 ? Checkpoint() : absl::OkStatus();
+  const bool is_full = index_bytes() > all / 8 * 7;
+  return is_full || num_loose_runs_ >= options_.num_threads ? Checkpoint()
+                                                            : absl::OkStatus();
 }
 
 absl::Status SegmentBuilder::TakeBatch(const DocumentBatch& batch) {
@@ -294,6 +300,7 @@ absl::Status SegmentBuilder::SpillIndex(int worker) {
   ASSIGN_OR_RETURN(
       run.size, WriteRun(fs_, Path(run.number), own->index->NewCursor().get()));
   own->runs.push_back(run);
+  ++num_loose_runs_;
   own->index->Clear();
   own->index_bytes = 0;
   return absl::OkStatus();
@@ -311,6 +318,7 @@ absl::Status SegmentBuilder::Checkpoint() {
     runs_.insert(runs_.end(), worker->runs.begin(), worker->runs.end());
     worker->runs.clear();
   }
+  num_loose_runs_ = 0;
   report_.num_runs = runs_.size();
   if (options_.inputs.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(entries_.Seal());

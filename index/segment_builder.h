@@ -125,6 +125,7 @@ class SegmentBuilder {
   };
   std::vector<std::unique_ptr<Worker>> indexes_;
   std::vector<BuildState::File> runs_;
+  std::atomic<int> num_loose_runs_{0};  // since the last checkpoint
 
   // The last member: its threads use the others.
   std::unique_ptr<OrderedWorkers> workers_;

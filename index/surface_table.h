@@ -62,7 +62,7 @@ class SurfaceTable {
   static constexpr int kInlineBytes = 12;
   static constexpr uint32_t kLongKey = ~uint32_t{0};
   static constexpr uint32_t kEmpty = ~uint32_t{0};
-  static constexpr uint32_t kChunkBits = 20;
+  static constexpr uint32_t kChunkBits = 16;
 
   static Key MakeKey(absl::string_view key);
   const char* EntryAt(uint32_t location) const {

@@ -232,7 +232,7 @@ TEST_F(IndexBuildTest, AKilledBuildLeavesTheOldIndexOrTheNew) {
 // A build that ends when a file of its grows past a limit, so that it ends at
 // the same places on every machine.
 TEST_F(IndexBuildTest, AKilledBuildGoesOnFromItsLastRun) {
-  folder_.Write("x.tsv", RandomLines(150000));
+  folder_.Write("x.tsv", RandomLines(60000));
   const std::string flags =
       " --memory 32M --threads 1 --analyzer whitespace --no-store x.tsv";
   const auto run = [&](const std::string& limit, const std::string& index,
@@ -248,7 +248,7 @@ TEST_F(IndexBuildTest, AKilledBuildGoesOnFromItsLastRun) {
   const std::string expected = FirstSegment("whole.idx");
   int num_resumed = 0;
   // Shells count in blocks of 512 bytes.
-  for (const int blocks : {4000, 14000, 20000, 30000}) {
+  for (const int blocks : {3000, 6000, 9000}) {
     SCOPED_TRACE(blocks);
     const std::string index = absl::StrCat("x", blocks, ".idx");
     const ProgramResult killed =
