@@ -197,6 +197,8 @@ std::string SegmentBuilder::NewPath() { return Path(next_file_number_++); }
 
 absl::Status SegmentBuilder::Resume() {
   constexpr uint64_t kMaxStateBytes = uint64_t{1} << 30;
+  // Also when another job is refused: the right one may still come.
+  update_->KeepUnfinished();
   ASSIGN_OR_RETURN(const std::string bytes,
                    ReadWholeFile(fs_, state_path_, kMaxStateBytes));
   ASSIGN_OR_RETURN(const BuildState state, ParseBuildState(bytes, state_path_));
@@ -212,7 +214,6 @@ absl::Status SegmentBuilder::Resume() {
       }
     }
   }
-  update_->KeepUnfinished();
   runs_ = state.runs;
   report_.num_runs = runs_.size();
   report_.num_dates_unreadable = state.num_dates_unreadable;

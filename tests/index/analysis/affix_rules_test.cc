@@ -99,7 +99,7 @@ TEST(AffixRulesTest, ReadingsAreBounded) {
   for (const char* syllable :
        {"di", "me", "ke", "ber", "memper", "se", "nge"}) {
     std::string form;
-    while (form.size() + 12 <= kMaxFormBytes) form += syllable;
+    while (form.size() + 16 <= kMaxFormBytes) form += syllable;
     for (const char* end : {"", "annya", "kannyalah", "inkupun"}) {
       int readings = 0;
       ForEachCandidate(
