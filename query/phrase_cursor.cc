@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "query/phrase_match.h"
+
 namespace telusur {
 namespace {
 
@@ -102,10 +104,7 @@ class PhraseCursor : public MatchingCursor {
                const TermScorer& scorer)
       : MatchingCursor(segment, scorer),
         words_(std::move(cursors)),
-        offsets_(std::move(offsets)),
-        slop_(slop),
-        positions_(words_.size()),
-        next_(words_.size()) {
+        matcher_(std::move(offsets), slop) {
     MoveTo(0);
   }
 
@@ -117,47 +116,14 @@ class PhraseCursor : public MatchingCursor {
 
   void Match(Positions* matches) override {
     for (size_t i = 0; i < words_.size(); ++i) {
-      words_.cursor(i).ReadPositions(&positions_[i]);
-      next_[i] = 0;
+      words_.cursor(i).ReadPositions(matcher_.positions(i));
     }
-    for (const uint32_t start : positions_[0]) {
-      bool exhausted = false;
-      if (MatchesAt(start, &exhausted)) matches->push_back(start);
-      if (exhausted) return;
-    }
+    matcher_.Match(matches);
   }
 
  private:
-  // Places each word at the first position that its offset and the words before
-  // it allow: any other choice spends at least as much of the slop.
-  bool MatchesAt(uint32_t start, bool* exhausted) {
-    uint64_t spent = 0;
-    for (size_t i = 1; i < words_.size(); ++i) {
-      const uint64_t earliest = uint64_t{start} + offsets_[i] + spent;
-      const Positions& positions = positions_[i];
-      size_t& next = next_[i];
-      // `earliest` grows with `start`, whatever was spent at an earlier start.
-      while (next < positions.size() &&
-             positions[next] < uint64_t{start} + offsets_[i]) {
-        ++next;
-      }
-      size_t at = next;
-      while (at < positions.size() && positions[at] < earliest) ++at;
-      if (at == positions.size()) {
-        *exhausted = next == positions.size();
-        return false;
-      }
-      spent += positions[at] - earliest;
-      if (spent > slop_) return false;
-    }
-    return true;
-  }
-
   Conjunction words_;
-  const std::vector<uint32_t> offsets_;
-  const uint32_t slop_;
-  std::vector<Positions> positions_;
-  std::vector<size_t> next_;
+  PhraseMatcher matcher_;
 };
 
 class NearCursor : public MatchingCursor {
