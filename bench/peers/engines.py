@@ -152,8 +152,8 @@ class Telusur(Peer):
 
     def build(self, corpus, prefix):
         return run(self.driver + ["index", "--analyzer", "whitespace",
-                                  "--no-store", "--output", self.index, corpus],
-                   prefix)
+                                  "--no-store", "--threads", "1", "--output",
+                                  self.index, corpus], prefix)
 
     def time_queries(self, mode, queries, runs, seconds, prefix):
         output, _, _ = run(self.driver + [
