@@ -1,6 +1,7 @@
 #include "index/segment/doc_store.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -15,20 +16,26 @@ std::string Document::*const kStoredFields[] = {
     &Document::title, &Document::text, &Document::url, &Document::date,
     &Document::source};
 
-// Reads the next id of a block over `*id`. nullptr at damage.
-const char* DecodeId(const char* p, const char* end, std::string* id) {
-  uint32_t shared = 0;
-  uint32_t size = 0;
-  p = DecodeVarint32(p, end, &shared);
+// An id as it differs from the one before.
+struct CodedId {
+  uint32_t shared;
+  uint32_t size;  // of the suffix
+  const char* suffix;
+};
+
+// Reads the next id of a block; the one before has `size_before` bytes. nullptr
+// at damage.
+const char* ParseId(const char* p, const char* end, size_t size_before,
+                    CodedId* id) {
+  p = DecodeVarint32(p, end, &id->shared);
   if (p == nullptr) return nullptr;
-  p = DecodeVarint32(p, end, &size);
-  if (p == nullptr || shared > id->size() ||
-      size > static_cast<size_t>(end - p)) {
+  p = DecodeVarint32(p, end, &id->size);
+  if (p == nullptr || id->shared > size_before ||
+      id->size > static_cast<size_t>(end - p)) {
     return nullptr;
   }
-  id->resize(shared);
-  id->append(p, size);
-  return p + size;
+  id->suffix = p;
+  return p + id->size;
 }
 
 // The i-th fixed64 of a table of ends, and the end before it (0 for the first).
@@ -90,14 +97,27 @@ absl::StatusOr<absl::string_view> IdTable::ReadBlock(uint32_t block) const {
   return ids_->Read(bounds.first, bounds.second - bounds.first);
 }
 
+// Walks to the id without putting those before it together, and then back to
+// the ids that have what it shares with them.
 absl::StatusOr<std::string> IdTable::Get(DocId doc_id) const {
   ASSIGN_OR_RETURN(const absl::string_view bytes,
                    ReadBlock(doc_id / kIdsPerBlock));
-  std::string id;
   const char* p = bytes.data();
-  for (uint32_t i = 0; i <= doc_id % kIdsPerBlock; ++i) {
-    p = DecodeId(p, bytes.data() + bytes.size(), &id);
+  const char* const end = p + bytes.size();
+  CodedId ids[kIdsPerBlock];
+  uint32_t size_before = 0;
+  uint32_t last = doc_id % kIdsPerBlock;
+  for (uint32_t i = 0; i <= last; ++i) {
+    p = ParseId(p, end, size_before, &ids[i]);
     if (p == nullptr) return ids_->Damage(0, 0, "bad id block");
+    size_before = ids[i].shared + ids[i].size;
+  }
+  std::string id(size_before, '\0');
+  uint32_t missing = size_before;  // bytes at the id's begin
+  for (uint32_t i = last; missing > 0; --i) {
+    if (ids[i].shared >= missing) continue;
+    std::memcpy(&id[ids[i].shared], ids[i].suffix, missing - ids[i].shared);
+    missing = ids[i].shared;
   }
   return id;
 }
@@ -112,8 +132,11 @@ absl::Status IdTable::ForEach(
     const uint32_t n = std::min(kIdsPerBlock, num_docs_ - first);
     id.clear();
     for (uint32_t i = 0; i < n; ++i) {
-      p = DecodeId(p, bytes.data() + bytes.size(), &id);
+      CodedId coded;
+      p = ParseId(p, bytes.data() + bytes.size(), id.size(), &coded);
       if (p == nullptr) return ids_->Damage(0, 0, "bad id block");
+      id.resize(coded.shared);
+      id.append(coded.suffix, coded.size);
       if (!visit(first + i, id)) return absl::OkStatus();
     }
   }

@@ -1,11 +1,9 @@
 #include "index/segment/term_dictionary.h"
 
-#include <algorithm>
 #include <cassert>
 
 #include "index/io/coding.h"
 #include "index/io/status_macros.h"
-#include "index/segment/postings_list.h"
 
 namespace telusur {
 namespace {
@@ -22,122 +20,6 @@ constexpr char kSnappyBlock = 1;
 
 // A block of the largest keys and infos stays below this.
 constexpr uint32_t kMaxContentBytes = 64 * 1024;
-
-constexpr uint64_t kCfIsDf = 1;
-constexpr uint64_t kIsForm = 2;
-constexpr uint64_t kIsSpelled = 4;
-constexpr int kDfShift = 3;
-
-size_t SharedPrefix(absl::string_view a, absl::string_view b) {
-  const size_t size = std::min(a.size(), b.size());
-  size_t i = 0;
-  while (i < size && a[i] == b[i]) ++i;
-  return i;
-}
-
-void AppendFrontCoded(absl::string_view before, absl::string_view text,
-                      std::string* out) {
-  const size_t shared = SharedPrefix(before, text);
-  AppendVarint32(static_cast<uint32_t>(shared), out);
-  AppendVarint32(static_cast<uint32_t>(text.size() - shared), out);
-  out->append(text.data() + shared, text.size() - shared);
-}
-
-// Replaces what `*text` has behind its shared prefix. nullptr at damage.
-const char* DecodeFrontCoded(const char* p, const char* end,
-                             std::string* text) {
-  uint32_t shared = 0;
-  uint32_t size = 0;
-  p = DecodeVarint32(p, end, &shared);
-  if (p == nullptr) return nullptr;
-  p = DecodeVarint32(p, end, &size);
-  if (p == nullptr || shared > text->size() || size > kMaxKeyBytes ||
-      shared + size > kMaxKeyBytes || size > static_cast<size_t>(end - p)) {
-    return nullptr;
-  }
-  text->resize(shared);
-  text->append(p, size);
-  return p + size;
-}
-
-void AppendInfo(absl::string_view term, const TermInfo& info,
-                absl::string_view form, std::string* out) {
-  const bool spelled = !form.empty() && form != term;
-  AppendVarint64(uint64_t{info.df - 1} << kDfShift |
-                     (spelled ? kIsSpelled : 0) | (info.is_form ? kIsForm : 0) |
-                     (info.cf == info.df ? kCfIsDf : 0),
-                 out);
-  if (info.cf != info.df) AppendVarint64(info.cf - info.df, out);
-  if (info.df == 1) {
-    AppendVarint32(info.doc_id, out);
-  } else {
-    AppendVarint64(info.postings_bytes, out);
-  }
-  if (info.cf == 1) {
-    AppendVarint32(info.position, out);
-  } else {
-    AppendVarint64(info.positions_bytes, out);
-  }
-  if (info.df >= kMinDfForImpacts) {
-    out->push_back(static_cast<char>(info.max_impact));
-    for (const uint8_t impact : info.kth_impact) {
-      out->push_back(static_cast<char>(impact));
-    }
-  }
-  if (spelled) AppendFrontCoded(term, form, out);
-}
-
-const char* DecodeImpacts(const char* p, const char* end, TermInfo* info) {
-  if (end - p < 1 + static_cast<int>(kPrimedK.size())) return nullptr;
-  info->max_impact = static_cast<uint8_t>(*p++);
-  for (uint8_t& impact : info->kth_impact) {
-    impact = static_cast<uint8_t>(*p++);
-  }
-  return p;
-}
-
-// Decodes the info of `entry->term`. `entry->info` holds the offsets.
-const char* DecodeInfo(const char* p, const char* end, uint32_t num_docs,
-                       TermEntry* entry) {
-  TermInfo& info = entry->info;
-  uint64_t head = 0;
-  p = DecodeVarint64(p, end, &head);
-  if (p == nullptr || head >> kDfShift >= num_docs) return nullptr;
-  info.df = static_cast<uint32_t>(head >> kDfShift) + 1;
-  info.is_form = (head & kIsForm) != 0;
-  info.cf = info.df;
-  if ((head & kCfIsDf) == 0) {
-    uint64_t more = 0;
-    p = DecodeVarint64(p, end, &more);
-    if (p == nullptr || more > uint64_t{info.df} * ~uint32_t{0}) return nullptr;
-    info.cf += more;
-    if (info.df == 1 && info.cf > ~uint32_t{0}) return nullptr;
-  }
-  info.postings_bytes = 0;
-  p = info.df == 1 ? DecodeVarint32(p, end, &info.doc_id)
-                   : DecodeVarint64(p, end, &info.postings_bytes);
-  if (p == nullptr || (info.df == 1 && info.doc_id >= num_docs)) return nullptr;
-  info.positions_bytes = 0;
-  p = info.cf == 1 ? DecodeVarint32(p, end, &info.position)
-                   : DecodeVarint64(p, end, &info.positions_bytes);
-  if (p == nullptr) return nullptr;
-  info.max_impact = 0;
-  if (info.df >= kMinDfForImpacts) p = DecodeImpacts(p, end, &info);
-  if (p == nullptr) return nullptr;
-  entry->form.clear();
-  if ((head & kIsSpelled) != 0) {
-    entry->form = entry->term;
-    p = DecodeFrontCoded(p, end, &entry->form);
-  }
-  return p;
-}
-
-// Moves the offsets of a list past it, to those of the next list.
-void Advance(const TermInfo& info, TermInfo* offsets) {
-  offsets->postings_offset = info.postings_offset + info.postings_bytes;
-  offsets->positions_offset = info.positions_offset + info.positions_bytes;
-  offsets->skip_offset = info.skip_offset + SkipBytes(info);
-}
 
 // The shortest string in (before, first].
 absl::string_view Separator(absl::string_view before, absl::string_view first) {
@@ -234,23 +116,33 @@ absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
   return dictionary;
 }
 
-absl::StatusOr<absl::string_view> TermDictionary::Separator(
-    uint32_t block) const {
-  const uint64_t end_offset = kNumTermsBytes + num_blocks_ * kBlockEndBytes +
-                              kSeparatorEndBytes * uint64_t{block};
+uint64_t TermDictionary::SeparatorEndOffset(uint32_t block) const {
+  return kNumTermsBytes + num_blocks_ * kBlockEndBytes +
+         kSeparatorEndBytes * uint64_t{block};
+}
+
+bool TermDictionary::GetSeparator(uint32_t block,
+                                  absl::string_view* separator) const {
+  const uint64_t end_offset = SeparatorEndOffset(block);
   const uint64_t first =
       block == 0 ? end_offset : end_offset - kSeparatorEndBytes;
-  const uint64_t size = end_offset + kSeparatorEndBytes - first;
-  if (!index_->Verify(first, size)) {
-    return index_->Damage(first, size, "bad separator");
+  if (!index_->Verify(first, end_offset + kSeparatorEndBytes - first)) {
+    return false;
   }
   const uint64_t begin = block == 0 ? 0 : DecodeFixed32(index_->data() + first);
   const uint64_t end = DecodeFixed32(index_->data() + end_offset);
   const uint64_t offset = separators_begin_ + begin;
-  if (begin >= end || !index_->Verify(offset, end - begin)) {
-    return index_->Damage(first, size, "bad separator");
-  }
-  return absl::string_view(index_->data() + offset, end - begin);
+  if (begin >= end || !index_->Verify(offset, end - begin)) return false;
+  *separator = absl::string_view(index_->data() + offset, end - begin);
+  return true;
+}
+
+absl::StatusOr<absl::string_view> TermDictionary::Separator(
+    uint32_t block) const {
+  absl::string_view separator;
+  if (GetSeparator(block, &separator)) return separator;
+  return index_->Damage(SeparatorEndOffset(block), kSeparatorEndBytes,
+                        "bad separator");
 }
 
 absl::StatusOr<uint32_t> TermDictionary::FindBlock(
@@ -260,7 +152,8 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
   uint32_t end = num_blocks_;
   while (begin < end) {
     const uint32_t middle = begin + (end - begin) / 2;
-    ASSIGN_OR_RETURN(const absl::string_view separator, Separator(middle));
+    absl::string_view separator;
+    if (!GetSeparator(middle, &separator)) return Separator(middle).status();
     if (separator <= key) {
       begin = middle + 1;
     } else {
@@ -286,72 +179,66 @@ absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
   return result;
 }
 
-absl::Status TermDictionary::ReadBlock(uint32_t block,
-                                       std::string* content) const {
+absl::Status TermDictionary::BlockDamage(uint32_t block,
+                                         absl::string_view what) const {
   ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
-  const uint64_t block_bytes = bounds.end - bounds.begin;
+  return blocks_->Damage(bounds.begin, bounds.end - bounds.begin, what);
+}
+
+absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
+    uint32_t block, std::string* buffer) const {
+  ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
   ASSIGN_OR_RETURN(const absl::string_view bytes,
-                   blocks_->Read(bounds.begin, block_bytes));
+                   blocks_->Read(bounds.begin, bounds.end - bounds.begin));
   const char form = bytes[0];
-  const char* p = bytes.data() + 1;
-  const char* bytes_end = bytes.data() + bytes.size();
-  if (form == kPlainBlock) {
-    content->assign(p, bytes_end - p);
-    return absl::OkStatus();
-  }
+  if (form == kPlainBlock) return bytes.substr(1);
+  const char* const end = bytes.data() + bytes.size();
   uint32_t length = 0;
-  p = DecodeVarint32(p, bytes_end, &length);
+  const char* const p = DecodeVarint32(bytes.data() + 1, end, &length);
   if (form != kSnappyBlock || p == nullptr || length > kMaxContentBytes) {
-    return blocks_->Damage(bounds.begin, block_bytes, "bad dictionary block");
+    return BlockDamage(block, "bad dictionary block");
   }
-  content->resize(length);
-  if (!Uncompress(absl::string_view(p, bytes_end - p), length,
-                  &(*content)[0])) {
-    return blocks_->Damage(bounds.begin, block_bytes, "bad Snappy block");
+  buffer->resize(length);
+  if (!Uncompress(absl::string_view(p, end - p), length, &(*buffer)[0])) {
+    return BlockDamage(block, "bad Snappy block");
   }
-  return absl::OkStatus();
+  return absl::string_view(*buffer);
 }
 
 absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
                                           TermEntry* entry) const {
-  Iterator iterator(this);
-  RETURN_IF_ERROR(iterator.Seek(key));
-  if (!iterator.Valid() || iterator.entry().term != key) return false;
-  *entry = iterator.entry();
+  if (num_blocks_ == 0) return false;
+  ASSIGN_OR_RETURN(const uint32_t block, FindBlock(key));
+  std::string buffer;
+  ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
+  switch (FindInBlock(content, key, num_docs_, &entry->info, &entry->form)) {
+    case FindResult::kFound:
+      break;
+    case FindResult::kAbsent:
+      return false;
+    case FindResult::kDamage:
+      return BlockDamage(block, "bad dictionary block");
+  }
+  entry->term.assign(key.data(), key.size());
   return true;
-}
-
-absl::Status TermDictionary::Iterator::Damage(absl::string_view what) const {
-  ASSIGN_OR_RETURN(const Block block, dictionary_->GetBlock(block_));
-  return dictionary_->blocks_->Damage(block.begin, block.end - block.begin,
-                                      what);
 }
 
 absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
   valid_ = false;
   block_ = block;
   num_left_ = 0;
-  RETURN_IF_ERROR(dictionary_->ReadBlock(block, &content_));
-  const char* p = content_.data();
-  end_ = p + content_.size();
-  uint32_t num_terms = 0;
-  uint32_t terms_bytes = 0;
-  next_offsets_ = TermInfo();
-  if ((p = DecodeVarint64(p, end_, &next_offsets_.postings_offset)) ==
-          nullptr ||
-      (p = DecodeVarint64(p, end_, &next_offsets_.positions_offset)) ==
-          nullptr ||
-      (p = DecodeVarint64(p, end_, &next_offsets_.skip_offset)) == nullptr ||
-      (p = DecodeVarint32(p, end_, &num_terms)) == nullptr ||
-      (p = DecodeVarint32(p, end_, &terms_bytes)) == nullptr ||
-      num_terms == 0 || num_terms > kTermsPerBlock ||
-      terms_bytes > static_cast<size_t>(end_ - p)) {
-    return Damage("bad dictionary block");
+  ASSIGN_OR_RETURN(const absl::string_view content,
+                   dictionary_->ReadBlock(block, &buffer_));
+  DictionaryBlock parts;
+  if (!ParseDictionaryBlock(content, &parts)) {
+    return dictionary_->BlockDamage(block, "bad dictionary block");
   }
-  term_ = p;
-  terms_end_ = p + terms_bytes;
-  info_ = terms_end_;
-  num_left_ = num_terms;
+  next_offsets_ = parts.offsets;
+  num_left_ = parts.num_terms;
+  term_ = parts.terms;
+  terms_end_ = parts.infos;
+  info_ = parts.infos;
+  end_ = parts.end;
   entry_.term.clear();
   return ReadEntry();
 }
@@ -360,14 +247,19 @@ absl::Status TermDictionary::Iterator::ReadEntry() {
   valid_ = false;
   entry_.info = next_offsets_;
   term_ = DecodeFrontCoded(term_, terms_end_, &entry_.term);
+  bool spelled = false;
   if (term_ != nullptr) {
-    info_ = DecodeInfo(info_, end_, dictionary_->num_docs_, &entry_);
+    info_ =
+        DecodeInfo(info_, end_, dictionary_->num_docs_, &entry_.info, &spelled);
+  }
+  if (term_ != nullptr && info_ != nullptr) {
+    info_ = DecodeForm(info_, end_, entry_.term, spelled, &entry_.form);
   }
   if (term_ == nullptr || info_ == nullptr) {
     num_left_ = 0;
-    return Damage("bad dictionary entry");
+    return dictionary_->BlockDamage(block_, "bad dictionary entry");
   }
-  Advance(entry_.info, &next_offsets_);
+  AdvanceOffsets(entry_.info, &next_offsets_);
   --num_left_;
   valid_ = true;
   return absl::OkStatus();

@@ -41,16 +41,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "index/segment/compressed_block.h"
+#include "index/segment/dictionary_block.h"
 #include "index/segment/posting_block.h"
 #include "index/segment/section.h"
 #include "index/segment/term_info.h"
 
 namespace telusur {
-
-inline constexpr int kTermsPerBlock = 32;
-
-// The longest key: a term, the separator and a form.
-inline constexpr uint32_t kMaxKeyBytes = 2 * 255 + 1;
 
 // The dictionary key of `form`'s own postings list under `term`.
 std::string FormKey(absl::string_view term, absl::string_view form);
@@ -125,13 +121,12 @@ class TermDictionary {
    private:
     absl::Status LoadBlock(uint32_t block);
     absl::Status ReadEntry();
-    absl::Status Damage(absl::string_view what) const;
 
     const TermDictionary* dictionary_;
     bool valid_ = false;
     uint32_t block_ = 0;
     uint32_t num_left_ = 0;
-    std::string content_;
+    std::string buffer_;  // the block's content, if Snappy has it
     const char* term_ = nullptr;
     const char* terms_end_ = nullptr;
     const char* info_ = nullptr;
@@ -165,8 +160,14 @@ class TermDictionary {
  private:
   TermDictionary() = default;
 
+  uint64_t SeparatorEndOffset(uint32_t block) const;
+  bool GetSeparator(uint32_t block, absl::string_view* separator) const;
   absl::StatusOr<uint32_t> FindBlock(absl::string_view key) const;
-  absl::Status ReadBlock(uint32_t block, std::string* content) const;
+  absl::Status BlockDamage(uint32_t block, absl::string_view what) const;
+
+  // A block's content: in the section, or decompressed in `*buffer`.
+  absl::StatusOr<absl::string_view> ReadBlock(uint32_t block,
+                                              std::string* buffer) const;
 
   const Section* blocks_ = nullptr;
   const Section* index_ = nullptr;
