@@ -26,18 +26,21 @@ class MaxScoreEvaluator {
   }
 
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
-                    uint64_t k) {
+                    const Wanted& wanted) {
     num_docs_ = segment.num_docs();
+    primed_ = wanted.min_score;
     const SegmentMetadata& metadata = segment.metadata();
     const ImpactRatio ratio = ImpactRatio::Between(
         ImpactModel::For(metadata.bm25, metadata.avg_doc_length),
         ImpactModel::For(query.bm25, query.avg_doc_length));
-    terms_ = std::make_unique<OrTermReader[]>(query.terms.size());
+    // Not make_unique, which would zero the readers' blocks.
+    terms_.reset(new OrTermReader[query.terms.size()]);
+    order_.reserve(query.terms.size());
     for (size_t i = 0; i < query.terms.size(); ++i) {
       RETURN_IF_ERROR(terms_[i].Open(segment, query.terms[i], query, ratio));
       order_.push_back(&terms_[i]);
       if (filter_ == nullptr) {
-        primed_ = std::max(primed_, terms_[i].KthScore(k));
+        primed_ = std::max(primed_, terms_[i].KthScore(wanted.k));
       }
     }
     bounds_.resize(order_.size() + 1);
@@ -78,11 +81,7 @@ class MaxScoreEvaluator {
 
   void EvaluateWindow(DocId begin, DocId end) {
     for (OrTermReader* term : order_) term->EnterWindow(begin, end);
-    // Few terms, nearly sorted from the window before.
-    std::stable_sort(order_.begin(), order_.end(),
-                     [](const OrTermReader* a, const OrTermReader* b) {
-                       return a->bound() < b->bound();
-                     });
+    SortTerms();
     // bounds_[i] is what the first i terms can add together.
     for (size_t i = 0; i < order_.size(); ++i) {
       bounds_[i + 1] = bounds_[i] + order_[i]->bound();
@@ -107,6 +106,18 @@ class MaxScoreEvaluator {
           (filter_ == nullptr || filter_->Accepts(candidate.doc_id))) {
         top_->Add(candidate.score, docs_.OrderOf(candidate.doc_id));
       }
+    }
+  }
+
+  // By insertion: there are few terms, nearly sorted from the window before.
+  void SortTerms() {
+    for (size_t i = 1; i < order_.size(); ++i) {
+      OrTermReader* const term = order_[i];
+      size_t place = i;
+      for (; place > 0 && order_[place - 1]->bound() > term->bound(); --place) {
+        order_[place] = order_[place - 1];
+      }
+      order_[place] = term;
     }
   }
 
@@ -192,7 +203,7 @@ class MaxScoreEvaluator {
   std::unique_ptr<OrTermReader[]> terms_;
   std::vector<OrTermReader*> order_;  // by increasing bound
   std::vector<uint64_t> bounds_;
-  Score primed_ = 0;
+  Score primed_ = 0;  // documents of a lower score do not matter
   std::vector<Candidate> candidates_;
   std::vector<uint32_t> scores_;  // of the window's documents; all 0 between
   std::vector<uint64_t> seen_;
@@ -208,11 +219,11 @@ bool CanUseMaxScore(const OrQuery& query) {
 }
 
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, const SearchControl& control,
+                            const Wanted& wanted, const SearchControl& control,
                             DocFilter* filter, TopK* top) {
-  if (query.terms.empty() || k == 0) return absl::OkStatus();
+  if (query.terms.empty() || wanted.k == 0) return absl::OkStatus();
   MaxScoreEvaluator evaluator(filter, top);
-  RETURN_IF_ERROR(evaluator.Open(segment, query, k));
+  RETURN_IF_ERROR(evaluator.Open(segment, query, wanted));
   return evaluator.Run(control);
 }
 

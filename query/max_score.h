@@ -34,11 +34,18 @@ namespace telusur {
 // Whether MaxScoreSearch can answer `query`: its scores fit in 32 bits.
 bool CanUseMaxScore(const OrQuery& query);
 
+// The documents that are wanted: the `k` best of those with at least
+// `min_score`.
+struct Wanted {
+  uint64_t k = 0;
+  Score min_score = 0;
+};
+
 // Adds the documents of `segment` that `filter` accepts and that can be among
-// the `k` best to `*top`, whose k it is. The ranking is that of
+// the wanted ones to `*top`, whose k is wanted.k. The ranking is that of
 // ExhaustiveSearch. REQUIRES: CanUseMaxScore(query).
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,
-                            uint64_t k, const SearchControl& control,
+                            const Wanted& wanted, const SearchControl& control,
                             DocFilter* filter, TopK* top);
 
 }  // namespace telusur

@@ -81,7 +81,8 @@ class QueryRun {
     is_count_exact_ = options_.count;
     if (k_ == 0) return absl::OkStatus();
     DocFilter filter = query_.FilterInSegment(segment);
-    return MaxScoreSearch(reader, query, k_, options_.control, &filter, top_);
+    return MaxScoreSearch(reader, query, {k_, options_.min_score},
+                          options_.control, &filter, top_);
   }
 
   absl::Status RunAnd(uint32_t segment, const AndQuery& query) {

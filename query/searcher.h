@@ -27,6 +27,10 @@ struct SearchOptions {
   uint32_t offset = 0;      // ... after this many better ones
   bool count = false;       // whether num_matches is wanted, exactly
   bool exhaustive = false;  // no pruning: the oracle
+
+  // Hits with a lower score are not wanted, and their documents need not be
+  // looked at. Some may be among the hits all the same.
+  Score min_score = 0;
   SortOrder sort = SortOrder::kScore;
   CompileOptions compile;
   SearchControl control;

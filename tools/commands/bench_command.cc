@@ -29,7 +29,7 @@ struct Flags {
   std::string queries_file;
   std::vector<std::string> modes;
   std::string corpus = "corpus";
-  int runs = 7;
+  BenchOptions bench;
 };
 
 absl::StatusOr<std::vector<std::string>> ReadLines(const std::string& path) {
@@ -53,14 +53,16 @@ void AppendLine(const Flags& flags, const BenchMode& mode,
       out,
       "{\"engine\":\"telusur-%s\",\"config\":\"%s\",\"corpus\":\"%s\","
       "\"metric\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}\n",
-      kVersion, mode.name, flags.corpus, metric, value, unit);
+      kVersion,
+      absl::StrCat(mode.name, flags.bench.oracle_threshold ? "-oracle" : ""),
+      flags.corpus, metric, value, unit);
 }
 
 absl::Status RunMode(const Flags& flags, const IndexReader& reader,
                      const std::vector<std::string>& lines,
                      const BenchMode& mode, std::string* out) {
   absl::StatusOr<std::vector<double>> times =
-      TimeQueries(reader, lines, mode, flags.runs);
+      TimeQueries(reader, lines, mode, flags.bench);
   if (!times.ok()) return times.status();
   const LatencySummary summary = Summarize(*std::move(times));
   AppendLine(flags, mode, "mean", summary.mean, "us", out);
@@ -112,10 +114,13 @@ void AddBenchCommand(CLI::App* program, ExitCode* exit_code) {
   command->add_option("--mode", flags->modes, "Only this mode [all]")
       ->check(CLI::IsMember(names))
       ->type_name("MODE");
-  command->add_option("--runs", flags->runs, "Runs of each query")
+  command->add_option("--runs", flags->bench.runs, "Runs of each query")
       ->check(CLI::Range(1, 1000))
       ->type_name("N")
       ->capture_default_str();
+  command->add_flag("--oracle-threshold", flags->bench.oracle_threshold,
+                    "Tell each search the score of its last hit from the "
+                    "start: how much better pruning could be");
   command->add_option("--corpus", flags->corpus, "A name for the records")
       ->check(CLI::Validator(
           [](const std::string& name) {

@@ -25,18 +25,26 @@ double Percentile(const std::vector<double>& sorted, double share) {
   return sorted[i];
 }
 
+// One line of the file, and what the runs have taken.
+struct TimedQuery {
+  absl::string_view line;
+  SearchOptions options;
+  std::vector<double> times;
+};
+
+absl::StatusOr<SearchResult> SearchLine(const IndexReader& reader,
+                                        const TimedQuery& query,
+                                        const BenchMode& mode) {
+  ASSIGN_OR_RETURN(const CompiledQuery compiled,
+                   CompileQuery(reader, CombineWords(query.line, mode.kind),
+                                query.options.compile));
+  return Search(reader, compiled, query.options);
+}
+
 // Answers one line as a program would: ids and all.
 absl::StatusOr<size_t> Answer(const IndexReader& reader,
-                              const std::string& line, const BenchMode& mode) {
-  const Query query = CombineWords(line, mode.kind);
-  SearchOptions options;
-  options.k = mode.k;
-  options.count = mode.k == 0;
-  options.compile.keep_stop_words = true;
-  ASSIGN_OR_RETURN(const CompiledQuery compiled,
-                   CompileQuery(reader, query, options.compile));
-  ASSIGN_OR_RETURN(const SearchResult result,
-                   Search(reader, compiled, options));
+                              const TimedQuery& query, const BenchMode& mode) {
+  ASSIGN_OR_RETURN(const SearchResult result, SearchLine(reader, query, mode));
   size_t answer_bytes = result.num_matches;
   for (const Hit& hit : result.hits) {
     ASSIGN_OR_RETURN(
@@ -45,6 +53,26 @@ absl::StatusOr<size_t> Answer(const IndexReader& reader,
     answer_bytes += id.size();
   }
   return answer_bytes;
+}
+
+// Sets the least score that the hits of each query have, when there are as many
+// as were asked for.
+absl::Status FindThresholds(const IndexReader& reader, const BenchMode& mode,
+                            std::vector<TimedQuery>* queries) {
+  for (TimedQuery& query : *queries) {
+    ASSIGN_OR_RETURN(const SearchResult result,
+                     SearchLine(reader, query, mode));
+    if (mode.k > 0 && result.hits.size() == mode.k) {
+      query.options.min_score = result.hits.back().score;
+    }
+  }
+  return absl::OkStatus();
+}
+
+double Median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2,
+                   values.end());
+  return values[values.size() / 2];
 }
 
 }  // namespace
@@ -99,21 +127,30 @@ LatencySummary Summarize(std::vector<double> latencies) {
 
 absl::StatusOr<std::vector<double>> TimeQueries(
     const IndexReader& reader, const std::vector<std::string>& lines,
-    const BenchMode& mode, int runs) {
-  std::vector<std::vector<double>> times(lines.size());
-  for (int run = 0; run <= runs; ++run) {
-    for (size_t i = 0; i < lines.size(); ++i) {
-      const double begin = ThreadMicroseconds();
-      RETURN_IF_ERROR(Answer(reader, lines[i], mode).status());
-      const double end = ThreadMicroseconds();
-      if (run > 0) times[i].push_back(end - begin);
+    const BenchMode& mode, const BenchOptions& options) {
+  std::vector<TimedQuery> queries(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    queries[i].line = lines[i];
+    queries[i].options.k = mode.k;
+    queries[i].options.count = mode.k == 0;
+    queries[i].options.compile.keep_stop_words = true;
+  }
+  if (options.oracle_threshold) {
+    RETURN_IF_ERROR(FindThresholds(reader, mode, &queries));
+  }
+  for (int run = 0; run <= options.runs; ++run) {
+    // The clock is read once a query: reading it costs as much as some queries.
+    double before = ThreadMicroseconds();
+    for (TimedQuery& query : queries) {
+      RETURN_IF_ERROR(Answer(reader, query, mode).status());
+      const double now = ThreadMicroseconds();
+      if (run > 0) query.times.push_back(now - before);
+      before = now;
     }
   }
   std::vector<double> medians;
-  for (std::vector<double>& of_line : times) {
-    std::nth_element(of_line.begin(), of_line.begin() + of_line.size() / 2,
-                     of_line.end());
-    medians.push_back(of_line[of_line.size() / 2]);
+  for (TimedQuery& query : queries) {
+    medians.push_back(Median(std::move(query.times)));
   }
   return medians;
 }

@@ -38,11 +38,19 @@ struct LatencySummary {
 // Summary of one number a query. REQUIRES: not empty.
 LatencySummary Summarize(std::vector<double> latencies);
 
+struct BenchOptions {
+  int runs = 7;
+
+  // Whether a search is told the score of its last hit from the start: what is
+  // left is the work that no better guess could spare.
+  bool oracle_threshold = false;
+};
+
 // Runs every line `runs` times after one run that warms up, and returns for
 // each line the median of its runs.
 absl::StatusOr<std::vector<double>> TimeQueries(
     const IndexReader& reader, const std::vector<std::string>& lines,
-    const BenchMode& mode, int runs);
+    const BenchMode& mode, const BenchOptions& options);
 
 }  // namespace telusur
 
