@@ -119,6 +119,30 @@ TEST_F(SearchCommandTest, AnswersAFileOfQueries) {
   EXPECT_EQ(Search({"--queries", "-"}, "xyzzyq\n").exit_code, 1);
 }
 
+TEST_F(SearchCommandTest, ThreadsAnswerAFileOfQueriesInItsOrder) {
+  std::string queries = "bagus:(beras\n";  // with a remark
+  for (int i = 0; i < 300; ++i) {
+    absl::StrAppend(&queries, "q", i, "\t",
+                    i % 3 == 0   ? "beras mahal"
+                    : i % 3 == 1 ? "cabai"
+                                 : "tak ada di mana pun",
+                    "\n");
+  }
+  folder_.Write("queries", queries);
+  const std::vector<std::string> arguments = {"--queries", "queries",
+                                              "--format", "trec"};
+  const ProgramResult one = Search(arguments);
+  EXPECT_EQ(one.exit_code, 0);
+  for (const char* const threads : {"1", "2", "5"}) {
+    std::vector<std::string> with_threads = arguments;
+    with_threads.insert(with_threads.end(), {"--threads", threads});
+    const ProgramResult result = Search(with_threads);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, one.out);
+    EXPECT_EQ(result.err, one.err);
+  }
+}
+
 TEST_F(SearchCommandTest, WhatDoesNotMatchExitsWithOne) {
   const ProgramResult result = Search({"xyzzyq"});
   EXPECT_EQ(result.exit_code, 1);

@@ -3,14 +3,18 @@
 #include <unistd.h>
 
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "index/index_reader.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
+#include "index/ordered_workers.h"
 #include "query/surface_list.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
@@ -28,23 +32,119 @@ ExitCode QueryExitCode(const absl::Status& status) {
   return ExitCodeOf(status);
 }
 
+// What a query, or a part of its answer, has to say.
+struct Rendered {
+  std::string text;                   // for standard output
+  std::vector<std::string> messages;  // for standard error
+  bool has_hits = false;
+};
+
+// Answers queries and renders the answers. Thread-safe.
+class Renderer {
+ public:
+  Renderer(const SearchRequest& request, const IndexReader& reader,
+           ResultFormat format, const ResultStyle& style)
+      : request_(request),
+        reader_(reader),
+        format_(format),
+        style_(style),
+        surfaces_(&reader) {}
+
+  using EndRecord = absl::FunctionRef<absl::Status()>;
+
+  // Answers one query, and calls `end_record` whenever `*rendered` may be
+  // written out and emptied. `place` stands before remarks on the query.
+  absl::Status Render(const std::string& id, const std::string& text,
+                      const std::string& place, Rendered* rendered,
+                      EndRecord end_record) {
+    QuerySettings settings = request_.settings;
+    settings.count = request_.count_only;
+    settings.suggest = place.empty() && !request_.count_only;
+    ASSIGN_OR_RETURN(
+        const telusur::Answer answer,
+        AnswerQuery(reader_, text, settings, SearchControl(), &surfaces_));
+    AddNotes(answer, text, place, rendered);
+    if (request_.count_only) {
+      AddCount(id, answer, rendered);
+      return end_record();
+    }
+    AddOffers(answer, text, rendered);
+    rendered->has_hits |= !answer.result.hits.empty();
+    return ForEachHit(reader_, answer, format_, settings,
+                      [&](ShownHit* hit) -> absl::Status {
+                        hit->query_id = id;
+                        AppendHit(format_, style_, *hit, &rendered->text);
+                        return end_record();
+                      });
+  }
+
+ private:
+  // Of many queries, only what is wrong with one is worth a line.
+  void AddNotes(const telusur::Answer& answer, const std::string& text,
+                const std::string& place, Rendered* rendered) const {
+    if (place.empty()) {
+      rendered->messages = NotesOf(answer, text, isatty(2) == 1);
+      return;
+    }
+    for (const Note& note : answer.parsed.notes) {
+      if (note.kind == NoteKind::kInfo) continue;
+      rendered->messages.push_back(absl::StrCat(place, NoteLine(note)));
+    }
+  }
+
+  // People read them before the hits; programs must not.
+  void AddOffers(const telusur::Answer& answer, const std::string& text,
+                 Rendered* rendered) const {
+    const std::string line = OfferLine(answer, text);
+    if (line.empty()) return;
+    if (format_ == ResultFormat::kText) {
+      absl::StrAppend(&rendered->text, TerminalText(line), "\n");
+    } else {
+      rendered->messages.push_back(line);
+    }
+  }
+
+  void AddCount(const std::string& id, const telusur::Answer& answer,
+                Rendered* rendered) const {
+    const uint64_t count = answer.result.num_matches;
+    rendered->has_hits |= count > 0;
+    std::string* const out = &rendered->text;
+    if (format_ == ResultFormat::kJsonl) {
+      out->push_back('{');
+      if (!id.empty()) AppendJsonField("query", id, out);
+      absl::StrAppend(out, "\"count\":", count, "}\n");
+      return;
+    }
+    if (!id.empty()) {
+      absl::StrAppend(out, style_.to_terminal ? TerminalText(id) : id, "\t");
+    }
+    absl::StrAppend(out, count, "\n");
+  }
+
+  const SearchRequest& request_;
+  const IndexReader& reader_;
+  const ResultFormat format_;
+  const ResultStyle style_;
+  SurfaceDictionary surfaces_;
+};
+
 class SearchRun {
  public:
   SearchRun(const SearchRequest& request, const IndexReader& reader)
       : request_(request),
-        reader_(reader),
-        surfaces_(&reader),
         output_(1, "standard output"),
-        format_(request.format.value_or(
-            output_.is_terminal() ? ResultFormat::kText : ResultFormat::kTsv)) {
-    style_.to_terminal = output_.is_terminal();
-    style_.colour = UseColour(request.colour, output_.is_terminal());
-  }
+        renderer_(
+            request, reader,
+            request.format.value_or(output_.is_terminal() ? ResultFormat::kText
+                                                          : ResultFormat::kTsv),
+            StyleFor(request, output_.is_terminal())) {}
 
   ExitCode RunOne() {
-    absl::Status status = Answer("", request_.query, "");
-    if (!status.ok()) return Fail(status);
-    return Conclude();
+    Rendered rendered;
+    absl::Status status = renderer_.Render("", request_.query, "", &rendered,
+                                           [&] { return WriteOut(&rendered); });
+    if (status.ok()) status = WriteOut(&rendered);
+    return status.ok() ? Conclude() : Fail(status);
   }
 
   ExitCode RunFile() {
@@ -55,93 +155,74 @@ class SearchRun {
       PrintError(file.status());
       return kExitMissing;
     }
+    OrderedWorkers workers(request_.num_threads);
     NamedQuery query;
     for (;;) {
       absl::StatusOr<bool> more = (*file)->Next(&query);
-      if (!more.ok()) return Fail(more.status());
-      if (!*more) return Conclude();
-      absl::Status status = AnswerNamed(query);
+      if (!more.ok() || !*more) {
+        absl::Status status = workers.Drain();
+        status.Update(more.status());
+        return status.ok() ? Conclude() : Fail(status);
+      }
+      absl::Status status =
+          workers.Add(std::make_unique<QueryJob>(this, query));
       if (!status.ok()) return Fail(status);
     }
   }
 
  private:
-  // A query that cannot be read is named and passed over.
-  absl::Status AnswerNamed(const NamedQuery& query) {
-    const std::string place =
-        absl::StrCat(request_.queries_file, ":", query.line, ": ");
-    if (query.too_long) {
-      PrintMessage(absl::StrCat(place, "the query is too long (skipped)"));
-      return absl::OkStatus();
-    }
-    absl::Status status = Answer(query.id, query.text, place);
-    if (absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status) ||
-        absl::IsDeadlineExceeded(status)) {
-      PrintMessage(absl::StrCat(place, status.message(), " (skipped)"));
-      return absl::OkStatus();
-    }
-    return status;
-  }
+  // One query of a file.
+  class QueryJob : public OrderedWorkers::Job {
+   public:
+    QueryJob(SearchRun* run, NamedQuery query)
+        : run_(*run), query_(std::move(query)) {}
 
-  // Answers one query; `place` stands before remarks on it.
-  absl::Status Answer(const std::string& id, const std::string& text,
-                      const std::string& place) {
-    QuerySettings settings = request_.settings;
-    settings.count = request_.count_only;
-    settings.suggest = place.empty() && !request_.count_only;
-    ASSIGN_OR_RETURN(
-        const telusur::Answer answer,
-        AnswerQuery(reader_, text, settings, SearchControl(), &surfaces_));
-    PrintNotes(answer, text, place);
-    if (request_.count_only) return WriteCount(id, answer);
-    ShowOffers(answer, text);
-    any_hits_ |= !answer.result.hits.empty();
-    return ForEachHit(reader_, answer, format_, settings,
-                      [&](ShownHit* hit) -> absl::Status {
-                        hit->query_id = id;
-                        AppendHit(format_, style_, *hit, output_.buffer());
-                        return output_.MaybeFlush();
-                      });
-  }
-
-  // Of many queries, only what is wrong with one is worth a line.
-  void PrintNotes(const telusur::Answer& answer, const std::string& text,
-                  const std::string& place) {
-    if (place.empty()) {
-      for (const std::string& line : NotesOf(answer, text, isatty(2) == 1)) {
-        PrintMessage(line);
+    // A query that cannot be read is named and passed over.
+    void Run(int worker) override {
+      const std::string place =
+          absl::StrCat(run_.request_.queries_file, ":", query_.line, ": ");
+      if (query_.too_long) {
+        rendered_.messages.push_back(
+            absl::StrCat(place, "the query is too long (skipped)"));
+        return;
       }
-      return;
-    }
-    for (const Note& note : answer.parsed.notes) {
-      if (note.kind == NoteKind::kInfo) continue;
-      PrintMessage(absl::StrCat(place, NoteLine(note)));
-    }
-  }
-
-  // People read them before the hits; programs must not.
-  void ShowOffers(const telusur::Answer& answer, const std::string& text) {
-    const std::string line = OfferLine(answer, text);
-    if (line.empty()) return;
-    if (format_ != ResultFormat::kText) return PrintMessage(line);
-    absl::StrAppend(output_.buffer(), TerminalText(line), "\n");
-  }
-
-  absl::Status WriteCount(const std::string& id,
-                          const telusur::Answer& answer) {
-    const uint64_t count = answer.result.num_matches;
-    any_hits_ |= count > 0;
-    std::string* out = output_.buffer();
-    if (format_ == ResultFormat::kJsonl) {
-      out->push_back('{');
-      if (!id.empty()) AppendJsonField("query", id, out);
-      absl::StrAppend(out, "\"count\":", count, "}\n");
-    } else {
-      if (!id.empty()) {
-        absl::StrAppend(out, style_.to_terminal ? TerminalText(id) : id, "\t");
+      status_ = run_.renderer_.Render(query_.id, query_.text, place, &rendered_,
+                                      [] { return absl::OkStatus(); });
+      if (absl::IsInvalidArgument(status_) ||
+          absl::IsResourceExhausted(status_) ||
+          absl::IsDeadlineExceeded(status_)) {
+        rendered_.messages.push_back(
+            absl::StrCat(place, status_.message(), " (skipped)"));
+        status_ = absl::OkStatus();
       }
-      absl::StrAppend(out, count, "\n");
     }
+
+    absl::Status Finish() override {
+      status_.Update(run_.WriteOut(&rendered_));
+      return status_;
+    }
+
+   private:
+    SearchRun& run_;
+    const NamedQuery query_;
+    Rendered rendered_;
+    absl::Status status_;
+  };
+
+  static ResultStyle StyleFor(const SearchRequest& request, bool is_terminal) {
+    ResultStyle style;
+    style.to_terminal = is_terminal;
+    style.colour = UseColour(request.colour, is_terminal);
+    return style;
+  }
+
+  // Takes what was rendered, and leaves `*rendered` empty.
+  absl::Status WriteOut(Rendered* rendered) {
+    for (const std::string& line : rendered->messages) PrintMessage(line);
+    rendered->messages.clear();
+    output_.buffer()->append(rendered->text);
+    rendered->text.clear();
+    any_hits_ |= rendered->has_hits;
     return output_.MaybeFlush();
   }
 
@@ -166,11 +247,8 @@ class SearchRun {
   }
 
   const SearchRequest& request_;
-  const IndexReader& reader_;
-  SurfaceDictionary surfaces_;
   FileOutput output_;
-  const ResultFormat format_;
-  ResultStyle style_;
+  Renderer renderer_;
   bool any_hits_ = false;
 };
 

@@ -18,6 +18,7 @@ struct SearchRequest {
   std::string query;         // when queries_file is empty
   std::string queries_file;  // "-" is standard input
   QuerySettings settings;
+  int num_threads = 1;      // for the queries of a file
   bool count_only = false;  // numbers of matches instead of hits
 
   // Absent: text on a terminal, tsv elsewhere.

@@ -37,6 +37,12 @@ void AddFlags(CLI::App* command, Flags* flags) {
       ->add_option("--queries", request.queries_file,
                    "Answer every line of FILE, \"query\" or \"id<TAB>query\"")
       ->type_name("FILE");
+  command
+      ->add_option("--threads", request.num_threads,
+                   "Threads that answer the queries of FILE")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N")
+      ->capture_default_str();
   command->add_option("-k", request.settings.k, "The most hits a query")
       ->check(CLI::Range(uint32_t{1}, kMaxK))
       ->type_name("N")
