@@ -28,14 +28,9 @@ ImpactRatio ImpactRatio::Between(const ImpactModel& build,
 
 ImpactBounds::ImpactBounds(const TermScorer& scorer, const ImpactRatio& ratio) {
   const double unit = scorer.scale() / static_cast<double>(kImpactScale);
-  up_scale_ = unit * std::min(ratio.up, double{kImpactScale});
+  up_scale_ = unit * std::min(ratio.up, double{kImpactScale}) * kRoundingUp;
   down_scale_ = unit * ratio.down;
-  max_score_ = scorer.scale();
-}
-
-uint32_t ImpactBounds::ScoreAtMost(uint8_t max_impact) const {
-  const double bound = std::min(max_impact * up_scale_, max_score_);
-  return static_cast<uint32_t>(std::min(bound * kRoundingUp, kMaxBound)) + 2;
+  max_score_ = std::min(scorer.scale() * kRoundingUp, kMaxBound);
 }
 
 uint32_t ImpactBounds::ScoreAtLeast(uint8_t min_impact) const {

@@ -7,6 +7,7 @@
 #ifndef TELUSUR_QUERY_IMPACT_BOUNDS_H_
 #define TELUSUR_QUERY_IMPACT_BOUNDS_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "index/segment/impact.h"
@@ -33,16 +34,20 @@ class ImpactBounds {
 
   // At least the score of any posting whose impact, rounded up to a byte, is
   // at most `max_impact`.
-  uint32_t ScoreAtMost(uint8_t max_impact) const;
+  uint32_t ScoreAtMost(uint8_t max_impact) const {
+    const double bound = std::min(max_impact * up_scale_, max_score_);
+    return static_cast<uint32_t>(bound) + 2;
+  }
 
   // At most the score of a posting whose impact, rounded down to a byte, is at
   // least `min_impact`.
   uint32_t ScoreAtLeast(uint8_t min_impact) const;
 
  private:
-  double up_scale_ = 0;  // score bounds of one unit of an impact byte
+  // Score bounds of one unit of an impact byte.
+  double up_scale_ = 0;
   double down_scale_ = 0;
-  double max_score_ = 0;  // no impact is above 1, whatever the ratio
+  double max_score_ = 0;  // of any impact: none is above 1, whatever the ratio
 };
 
 }  // namespace telusur

@@ -12,9 +12,18 @@ namespace {
 
 // A window spans at least kMinWindow documents, so that its bookkeeping is
 // shared by many, and at most kMaxWindow, so that its scores stay in the
-// second-level cache.
+// second-level cache; in a small segment an eighth of it, so that setting up
+// the scores costs little beside adding to them.
 constexpr DocId kMinWindow = 2048;
 constexpr DocId kMaxWindow = 16384;
+constexpr DocId kWindowsPerSegment = 8;
+
+// More terms than this are not sorted by insertion.
+constexpr size_t kMaxInserted = 32;
+
+// Scores stay below half of the range of int32_t, to which contributions are
+// rounded.
+constexpr Score kMaxScore = 1 << 30;
 
 class MaxScoreEvaluator {
  public:
@@ -28,7 +37,12 @@ class MaxScoreEvaluator {
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
                     const Wanted& wanted) {
     num_docs_ = segment.num_docs();
-    primed_ = wanted.min_score;
+    max_window_ = std::min(
+        std::max(num_docs_ / kWindowsPerSegment, 2 * kMinWindow), kMaxWindow);
+    // As large as a window, uninitialised.
+    candidate_docs_.reset(new DocId[max_window_]);
+    candidate_scores_.reset(new uint32_t[max_window_]);
+    primed_ = std::min(wanted.min_score, kMaxScore);
     const SegmentMetadata& metadata = segment.metadata();
     const ImpactRatio ratio = ImpactRatio::Between(
         ImpactModel::For(metadata.bm25, metadata.avg_doc_length),
@@ -65,7 +79,7 @@ class MaxScoreEvaluator {
   // The end of the first block that ends at or behind the smallest window's.
   DocId WindowEnd(DocId begin) {
     if (num_docs_ - begin <= kMinWindow) return num_docs_;
-    DocId end = std::min<uint64_t>(uint64_t{begin} + kMaxWindow, num_docs_);
+    DocId end = std::min<uint64_t>(uint64_t{begin} + max_window_, num_docs_);
     for (OrTermReader* term : order_) {
       end = std::min(end, std::max(term->BlockEnd(begin + kMinWindow - 1),
                                    begin + kMinWindow));
@@ -94,23 +108,33 @@ class MaxScoreEvaluator {
       ++num_optional;
     }
     if (num_optional == order_.size()) return;
-    candidates_.clear();
+    num_candidates_ = 0;
     if (num_optional + 1 == order_.size()) {
-      StreamOne(num_optional, threshold);
+      StreamOne(num_optional);
     } else {
-      AccumulateSeveral(begin, end, num_optional, threshold);
+      AccumulateSeveral(begin, end, num_optional);
     }
     Complete(num_optional);
-    for (const Candidate& candidate : candidates_) {
-      if (top_->Matters(candidate.score) && candidate.score >= primed_ &&
-          (filter_ == nullptr || filter_->Accepts(candidate.doc_id))) {
-        top_->Add(candidate.score, docs_.OrderOf(candidate.doc_id));
+    for (size_t i = 0; i < num_candidates_; ++i) {
+      const DocId doc_id = candidate_docs_[i];
+      const uint32_t score = candidate_scores_[i];
+      if (top_->Matters(score) && score >= primed_ &&
+          (filter_ == nullptr || filter_->Accepts(doc_id))) {
+        top_->Add(score, docs_.OrderOf(doc_id));
       }
     }
   }
 
-  // By insertion: there are few terms, nearly sorted from the window before.
+  // By insertion if there are few terms: they are nearly sorted from the window
+  // before.
   void SortTerms() {
+    if (order_.size() > kMaxInserted) {
+      std::sort(order_.begin(), order_.end(),
+                [](const OrTermReader* a, const OrTermReader* b) {
+                  return a->bound() < b->bound();
+                });
+      return;
+    }
     for (size_t i = 1; i < order_.size(); ++i) {
       OrTermReader* const term = order_[i];
       size_t place = i;
@@ -124,75 +148,76 @@ class MaxScoreEvaluator {
   // Whether there is a threshold to prune by at all: score 0 is a score.
   bool HasThreshold() const { return primed_ > 0 || top_->min_score() > 0; }
 
-  struct Candidate {
-    DocId doc_id;
-    uint32_t score;
-  };
+  // The least score with which a document can still enter when it may get
+  // `others` from lists that are left out.
+  uint32_t Least(uint64_t others) const {
+    const uint64_t wanted = uint64_t{Threshold()} + 1;
+    if (!HasThreshold() || wanted <= others) return 0;
+    return static_cast<uint32_t>(wanted - others);
+  }
 
-  void StreamOne(size_t num_optional, uint32_t threshold) {
-    const uint32_t others = static_cast<uint32_t>(bounds_[num_optional]);
-    const bool prunes = HasThreshold();
-    const int64_t needed = prunes ? int64_t{threshold} - others : -1;
-    order_[num_optional]->ForEachInWindow(
-        needed > 0 ? static_cast<uint32_t>(needed) : 0,
-        [&](DocId doc_id, uint32_t score) {
-          if (int64_t{score} > needed) candidates_.push_back({doc_id, score});
+  // Candidates are appended and kept without branches: which of them stay is
+  // unpredictable.
+
+  void StreamOne(size_t num_optional) {
+    const uint32_t least = Least(bounds_[num_optional]);
+    order_[num_optional]->ForEachBlockInWindow(
+        least == 0 ? 0 : least - 1,
+        [&](const DocId* doc_ids, const uint32_t* scores, int n) {
+          size_t kept = num_candidates_;
+          for (int i = 0; i < n; ++i) {
+            candidate_docs_[kept] = doc_ids[i];
+            candidate_scores_[kept] = scores[i];
+            kept += scores[i] >= least ? 1 : 0;
+          }
+          num_candidates_ = kept;
         });
   }
 
-  void AccumulateSeveral(DocId begin, DocId end, size_t num_optional,
-                         uint32_t threshold) {
-    const DocId size = end - begin;
-    scores_.resize(std::max<size_t>(scores_.size(), size));
-    seen_.resize((kMaxWindow + kMinWindow) / 64 + 1);
-    for (size_t i = num_optional; i < order_.size(); ++i) {
-      order_[i]->ForEachInWindow(0, [&](DocId doc_id, uint32_t score) {
-        const DocId at = doc_id - begin;
-        scores_[at] += score;
-        seen_[at / 64] |= uint64_t{1} << (at % 64);
-      });
+  void AccumulateSeveral(DocId begin, DocId end, size_t num_optional) {
+    if (scores_ == nullptr) {
+      scores_ = std::make_unique<uint32_t[]>(max_window_);
+      seen_ = std::make_unique<uint64_t[]>(max_window_ / 64 + 1);
     }
-    const bool prunes = HasThreshold();
-    const int64_t needed =
-        prunes
-            ? int64_t{threshold} - static_cast<int64_t>(bounds_[num_optional])
-            : -1;
+    uint32_t* const scores_of_window = scores_.get();
+    uint64_t* const seen = seen_.get();
+    for (size_t i = num_optional; i < order_.size(); ++i) {
+      order_[i]->ForEachBlockInWindow(
+          0, [=](const DocId* doc_ids, const uint32_t* scores, int n) {
+            for (int j = 0; j < n; ++j) {
+              const DocId at = doc_ids[j] - begin;
+              scores_of_window[at] += scores[j];
+              seen[at / 64] |= uint64_t{1} << (at % 64);
+            }
+          });
+    }
+    TakeAccumulated(begin, end - begin, Least(bounds_[num_optional]));
+  }
+
+  // Makes candidates of the documents that were seen in the window, and
+  // prepares the next one.
+  void TakeAccumulated(DocId begin, DocId size, uint32_t least) {
+    uint32_t* const scores = scores_.get();
+    size_t kept = 0;
     for (DocId word = 0; word <= (size - 1) / 64; ++word) {
       for (uint64_t bits = seen_[word]; bits != 0; bits &= bits - 1) {
         const DocId at = word * 64 + __builtin_ctzll(bits);
-        const uint32_t score = scores_[at];
-        scores_[at] = 0;
-        if (int64_t{score} > needed) {
-          candidates_.push_back({begin + at, score});
-        }
+        candidate_docs_[kept] = begin + at;
+        candidate_scores_[kept] = scores[at];
+        kept += scores[at] >= least ? 1 : 0;
+        scores[at] = 0;
       }
       seen_[word] = 0;
     }
+    num_candidates_ = kept;
   }
 
   // Adds the scores of the lists left out, the largest bound first.
   void Complete(size_t num_optional) {
-    for (size_t i = num_optional; i-- > 0;) {
-      const uint32_t threshold = Threshold();
-      const bool prunes = HasThreshold();
-      size_t kept = 0;
-      for (Candidate candidate : candidates_) {
-        // What the document lacks unless this list gives it more than that.
-        const int64_t lacks = int64_t{threshold} -
-                              static_cast<int64_t>(bounds_[i]) -
-                              candidate.score;
-        if (prunes && lacks >= order_[i]->bound()) continue;
-        candidate.score += order_[i]->Lookup(
-            candidate.doc_id,
-            prunes && lacks > 0 ? static_cast<uint32_t>(lacks) : 0);
-        if (prunes &&
-            int64_t{candidate.score} + static_cast<int64_t>(bounds_[i]) <=
-                threshold) {
-          continue;
-        }
-        candidates_[kept++] = candidate;
-      }
-      candidates_.resize(kept);
+    for (size_t i = num_optional; i-- > 0 && num_candidates_ > 0;) {
+      num_candidates_ =
+          order_[i]->AddScores(Least(bounds_[i]), num_candidates_,
+                               candidate_docs_.get(), candidate_scores_.get());
     }
   }
 
@@ -200,13 +225,20 @@ class MaxScoreEvaluator {
   DocFilter* const filter_;  // nullptr when it is open
   TopK* const top_;
   DocId num_docs_ = 0;
+  DocId max_window_ = 0;
   std::unique_ptr<OrTermReader[]> terms_;
   std::vector<OrTermReader*> order_;  // by increasing bound
   std::vector<uint64_t> bounds_;
   Score primed_ = 0;  // documents of a lower score do not matter
-  std::vector<Candidate> candidates_;
-  std::vector<uint32_t> scores_;  // of the window's documents; all 0 between
-  std::vector<uint64_t> seen_;
+
+  // The documents of the window that may matter.
+  size_t num_candidates_ = 0;
+  std::unique_ptr<DocId[]> candidate_docs_;
+  std::unique_ptr<uint32_t[]> candidate_scores_;
+
+  // Of the window's documents; all 0 between windows.
+  std::unique_ptr<uint32_t[]> scores_;
+  std::unique_ptr<uint64_t[]> seen_;
 };
 
 }  // namespace
@@ -214,8 +246,7 @@ class MaxScoreEvaluator {
 bool CanUseMaxScore(const OrQuery& query) {
   double total = 0;
   for (const OrTerm& term : query.terms) total += term.weight;
-  // Half of the range of int32_t, to which contributions are rounded.
-  return total / kScoreUnit < 1 << 30;
+  return total / kScoreUnit < kMaxScore;
 }
 
 absl::Status MaxScoreSearch(const SegmentReader& segment, const OrQuery& query,

@@ -13,6 +13,7 @@ absl::Status OrTermReader::Open(const SegmentReader& segment,
   info_ = term.info;
   bounds_ = ImpactBounds(scorer, ratio);
   block_ = 0;
+  block_last_ = 0;
   index_ = 0;
   scored_ = false;
   absl::Status status = segment.OpenList(info_, &list_);
@@ -37,21 +38,29 @@ Score OrTermReader::KthScore(uint64_t k) const {
   return 0;
 }
 
-uint32_t OrTermReader::BlockBound(uint32_t block) const {
-  if (list_.num_blocks() == 1) return max_score_;
-  return std::min(max_score_, bounds_.ScoreAtMost(list_.max_impact(block)));
-}
-
 DocId OrTermReader::BlockEnd(DocId doc_id) {
   const uint32_t block = list_.FindBlock(block_, doc_id);
   if (block == list_.num_blocks()) return kNoMoreDocs;
   return list_.last_doc_id(block) + 1;
 }
 
+void OrTermReader::EnterBlock(uint32_t block) {
+  block_ = block;
+  if (block == list_.num_blocks()) {
+    block_last_ = kNoMoreDocs;
+    block_bound_ = 0;
+  } else {
+    block_last_ = list_.last_doc_id(block);
+    block_bound_ = BlockBound(block);
+  }
+}
+
 void OrTermReader::EnterWindow(DocId begin, DocId end) {
   window_begin_ = begin;
   window_end_ = end;
-  block_ = list_.FindBlock(block_, begin);
+  if (begin == 0 || begin > block_last_) {
+    EnterBlock(list_.FindBlock(block_, begin));
+  }
   bound_ = 0;
   if (list_.num_blocks() == 1) {
     const DocId* const doc_ids = list_.doc_ids();
@@ -90,16 +99,74 @@ bool OrTermReader::ScoreBlock() {
   return true;
 }
 
-uint32_t OrTermReader::Lookup(DocId doc_id, uint32_t needed) {
-  block_ = list_.FindBlock(block_, doc_id);
-  if (block_ == list_.num_blocks() || BlockBound(block_) <= needed) return 0;
-  if (!LoadBlock(block_)) return 0;
-  const DocId* const doc_ids = list_.doc_ids();
-  const DocId* const end = doc_ids + list_.size();
-  const DocId* const found = std::lower_bound(doc_ids + index_, end, doc_id);
-  index_ = static_cast<int>(found - doc_ids);
-  if (found == end || *found != doc_id || !ScoreBlock()) return 0;
-  return scores_[index_];
+// The scores of the postings at `places` in the loaded block. False at damage.
+bool OrTermReader::ScorePlaces(const uint8_t* places, int n, uint32_t* scores) {
+  if (scored_) {
+    for (int i = 0; i < n; ++i) scores[i] = scores_[places[i]];
+    return true;
+  }
+  const uint32_t* const all_tfs = list_.tfs();
+  if (all_tfs == nullptr) return false;
+  DocId doc_ids[kBlockSize];
+  uint32_t tfs[kBlockSize];
+  uint32_t lengths[kBlockSize];
+  for (int i = 0; i < n; ++i) {
+    doc_ids[i] = list_.doc_ids()[places[i]];
+    tfs[i] = all_tfs[places[i]];
+  }
+  segment_->doc_lengths().Gather(doc_ids, n, lengths);
+  ScorePostings(scale_, model_, tfs, lengths, n, scores);
+  return true;
+}
+
+// Adds the scores of block_ to those of documents that are not behind it.
+void OrTermReader::AddBlockScores(size_t n, const DocId* doc_ids,
+                                  uint32_t* scores) {
+  if (!LoadBlock(block_)) return;
+  for (size_t from = 0; from < n; from += kBlockSize) {
+    const int size = static_cast<int>(std::min<size_t>(n - from, kBlockSize));
+    index_ += LowerBound(list_.doc_ids() + index_, list_.size() - index_,
+                         doc_ids[from]);
+    uint8_t places[kBlockSize];
+    uint8_t places_in_list[kBlockSize];
+    uint32_t added[kBlockSize];
+    const int num_shared =
+        IntersectLists(doc_ids + from, size, list_.doc_ids() + index_,
+                       list_.size() - index_, places, places_in_list);
+    for (int i = 0; i < num_shared; ++i) {
+      places_in_list[i] = static_cast<uint8_t>(places_in_list[i] + index_);
+    }
+    if (!ScorePlaces(places_in_list, num_shared, added)) return;
+    for (int i = 0; i < num_shared; ++i) scores[from + places[i]] += added[i];
+  }
+}
+
+size_t OrTermReader::AddScores(uint32_t least, size_t n, DocId* doc_ids,
+                               uint32_t* scores) {
+  size_t num_kept = 0;
+  for (size_t i = 0; i < n;) {
+    if (doc_ids[i] > block_last_) {
+      EnterBlock(list_.FindBlock(block_, doc_ids[i]));
+    }
+    // The documents in reach of the block that it can lift high enough.
+    const uint32_t lacking = least > block_bound_ ? least - block_bound_ : 0;
+    const size_t begin = num_kept;
+    for (; i < n && doc_ids[i] <= block_last_; ++i) {
+      doc_ids[num_kept] = doc_ids[i];
+      scores[num_kept] = scores[i];
+      num_kept += scores[i] >= lacking ? 1 : 0;
+    }
+    if (num_kept == begin || block_bound_ == 0) continue;
+    AddBlockScores(num_kept - begin, doc_ids + begin, scores + begin);
+    const size_t end = num_kept;
+    num_kept = begin;
+    for (size_t j = begin; j < end; ++j) {
+      doc_ids[num_kept] = doc_ids[j];
+      scores[num_kept] = scores[j];
+      num_kept += scores[j] >= least ? 1 : 0;
+    }
+  }
+  return num_kept;
 }
 
 }  // namespace telusur

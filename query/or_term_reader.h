@@ -4,12 +4,14 @@
 #ifndef TELUSUR_QUERY_OR_TERM_READER_H_
 #define TELUSUR_QUERY_OR_TERM_READER_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/status/status.h"
 #include "index/segment/segment_reader.h"
 #include "query/bm25.h"
 #include "query/impact_bounds.h"
+#include "query/list_intersection.h"
 #include "query/or_query.h"
 
 namespace telusur {
@@ -38,19 +40,30 @@ class OrTermReader {
   // its last doc_id + 1.
   DocId BlockEnd(DocId doc_id);
 
-  // Calls visit(doc_id, score) for the postings of the window, in order, but
-  // for blocks whose scores cannot be above `skip_at_most`. False at damage.
+  // Calls visit(doc_ids, scores, n) for the postings of the window, in order
+  // and block by block, but for blocks whose scores cannot be above
+  // `skip_at_most`. False at damage.
   template <typename Visit>
-  bool ForEachInWindow(uint32_t skip_at_most, Visit visit);
+  bool ForEachBlockInWindow(uint32_t skip_at_most, Visit visit);
 
-  // The score of `doc_id`, 0 if the list does not have it. doc_ids increase
-  // from call to call. Leaves the block out if it cannot score above `needed`.
-  uint32_t Lookup(DocId doc_id, uint32_t needed);
+  // Adds the list's scores to those of `n` documents, and keeps only those
+  // whose score is then at least `least`. Returns their number. doc_ids
+  // increase, also from call to call. Blocks that cannot lift one of the
+  // documents to `least` are not read.
+  size_t AddScores(uint32_t least, size_t n, DocId* doc_ids, uint32_t* scores);
 
   const absl::Status& status() const { return list_.status(); }
 
  private:
-  uint32_t BlockBound(uint32_t block) const;
+  // At least the score of any posting of the block.
+  uint32_t BlockBound(uint32_t block) const {
+    if (list_.num_blocks() == 1) return max_score_;
+    return std::min(max_score_, bounds_.ScoreAtMost(list_.max_impact(block)));
+  }
+
+  void EnterBlock(uint32_t block);
+  void AddBlockScores(size_t n, const DocId* doc_ids, uint32_t* scores);
+  bool ScorePlaces(const uint8_t* places, int n, uint32_t* scores);
   bool LoadBlock(uint32_t block);
   bool ScoreBlock();
 
@@ -64,25 +77,30 @@ class OrTermReader {
   DocId window_begin_ = 0;
   DocId window_end_ = 0;
   uint32_t bound_ = 0;
-  uint32_t block_ = 0;  // the first that reaches the window
-  int index_ = 0;       // in the loaded block
+  uint32_t block_ =
+      0;  // the first that reaches the window or the last document
+  DocId block_last_ = 0;
+  uint32_t block_bound_ = 0;
+  int index_ = 0;  // in the loaded block
   bool scored_ = false;
   uint32_t scores_[kBlockSize];
 };
 
 template <typename Visit>
-bool OrTermReader::ForEachInWindow(uint32_t skip_at_most, Visit visit) {
+bool OrTermReader::ForEachBlockInWindow(uint32_t skip_at_most, Visit visit) {
   for (uint32_t block = block_; block < list_.num_blocks(); ++block) {
     if (BlockBound(block) > skip_at_most || list_.num_blocks() == 1) {
       if (!LoadBlock(block) || !ScoreBlock()) return false;
       const DocId* const doc_ids = list_.doc_ids();
-      int i = index_;
-      while (i < list_.size() && doc_ids[i] < window_begin_) ++i;
-      for (; i < list_.size() && doc_ids[i] < window_end_; ++i) {
-        visit(doc_ids[i], scores_[i]);
-      }
-      index_ = i;
-      if (i < list_.size()) return true;
+      const int size = list_.size();
+      const int from =
+          index_ + LowerBound(doc_ids + index_, size - index_, window_begin_);
+      index_ =
+          doc_ids[size - 1] < window_end_
+              ? size
+              : from + LowerBound(doc_ids + from, size - from, window_end_);
+      if (index_ > from) visit(doc_ids + from, scores_ + from, index_ - from);
+      if (index_ < size) return true;
     }
     if (list_.last_doc_id(block) >= window_end_ - 1) return true;
   }
