@@ -1,5 +1,6 @@
 #include "query/compiled_query.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -18,22 +19,30 @@ CompiledQuery::CompiledQuery(const IndexReader* reader, QueryPlan plan)
   if (plan_.title_boost != 1) shape_.kind = QueryShape::Kind::kOther;
 }
 
+// What no term weighs.
+constexpr double kNotInBag = -1;
+
 // A ranked OR without filters: each term once, with all that it weighs.
 void CompiledQuery::FindBag() {
   is_bag_ = shape_.kind == QueryShape::Kind::kAny && !shape_.has_filter();
   if (!is_bag_) return;
-  std::map<int, double> weights;
+  std::vector<double> weights(plan_.terms.size(), kNotInBag);
   for (const int part : shape_.parts) {
     const PlanNode& node = plan_.nodes[part];
-    weights[node.terms[0]] += node.weight;
+    double& weight = weights[node.terms[0]];
+    weight = std::max(weight, 0.0) + node.weight;
   }
-  for (const auto& [term, weight] : weights) bag_.push_back({term, weight});
+  for (size_t term = 0; term < weights.size(); ++term) {
+    if (weights[term] == kNotInBag) continue;
+    bag_.push_back({static_cast<int>(term), weights[term]});
+  }
 }
 
 OrQuery CompiledQuery::OrInSegment(uint32_t segment) const {
   OrQuery query;
   query.bm25 = plan_.bm25;
   query.avg_doc_length = plan_.avg_doc_length;
+  query.terms.reserve(is_bag_ ? bag_.size() : shape_.parts.size());
   const auto add = [&](int term, double weight) {
     const std::optional<TermInfo>& info = plan_.terms[term].infos[segment];
     if (info.has_value()) query.terms.push_back({*info, weight});
@@ -52,6 +61,7 @@ OrQuery CompiledQuery::OrInSegment(uint32_t segment) const {
 bool CompiledQuery::AndInSegment(uint32_t segment, AndQuery* query) const {
   query->bm25 = plan_.bm25;
   query->avg_doc_length = plan_.avg_doc_length;
+  query->terms.reserve(shape_.parts.size());
   std::map<int, int> words;  // of phrases: the number of a term in the AND
   for (const int part : shape_.parts) {
     const PlanNode& node = plan_.nodes[part];

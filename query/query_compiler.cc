@@ -93,6 +93,7 @@ class QueryCompiler {
     }
     RETURN_IF_ERROR(Expand());
     node_of_.assign(query_.nodes.size(), kNotTyped);
+    plan_.nodes.reserve(query_.nodes.size());
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
       if (is_dropped[i]) {
         plan_.dropped_stop_words.push_back(query_.nodes[i].text);
@@ -161,15 +162,9 @@ class QueryCompiler {
   absl::StatusOr<int> CompileText(int i) {
     const QueryNode& text = query_.nodes[i];
     const QueryReadings readings = Read(text.text);
-    PlanNode phrase;
-    for (const QuerySurface& part : readings.parts) {
-      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(part.text));
-      phrase.terms.push_back(term);
-      phrase.offsets.push_back(part.position);
-    }
-    if (phrase.terms.empty()) return kNotTyped;
-    const bool is_lone = phrase.terms.size() == 1;
-    const int parts = AddPhrase(i, std::move(phrase));
+    if (readings.parts.empty()) return kNotTyped;
+    const bool is_lone = readings.parts.size() == 1;
+    ASSIGN_OR_RETURN(const int parts, CompileParts(i, readings.parts));
     if (text.quoted) return parts;
     if (readings.wholes.empty()) {
       return is_lone ? AddTypedForm(i, readings.parts[0].text, parts) : parts;
@@ -182,6 +177,22 @@ class QueryCompiler {
       any.clauses.push_back({Occur::kShould, AddTerm(i, term)});
     }
     return Add(std::move(any));
+  }
+
+  // The stems of one or several forms, one behind the other.
+  absl::StatusOr<int> CompileParts(int i,
+                                   const std::vector<QuerySurface>& parts) {
+    if (parts.size() == 1) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(parts[0].text));
+      return AddTerm(i, term);
+    }
+    PlanNode phrase;
+    for (const QuerySurface& part : parts) {
+      ASSIGN_OR_RETURN(const int term, lookup_.FindStem(part.text));
+      phrase.terms.push_back(term);
+      phrase.offsets.push_back(part.position);
+    }
+    return AddPhrase(i, std::move(phrase));
   }
 
   // Gives the form as typed its share in the score of the word whose stem is

@@ -153,6 +153,9 @@ absl::StatusOr<SearchResult> Search(const IndexReader& reader,
   result.num_matches = run.num_matches();
   result.is_count_exact = run.is_count_exact();
   const std::vector<ScoredDoc> docs = top.Finish();
+  if (docs.size() > options.offset) {
+    result.hits.reserve(docs.size() - options.offset);
+  }
   for (size_t i = options.offset; i < docs.size(); ++i) {
     ASSIGN_OR_RETURN(const DocAddress address,
                      AddressOf(reader, docs[i].order));

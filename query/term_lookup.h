@@ -3,12 +3,12 @@
 #ifndef TELUSUR_QUERY_TERM_LOOKUP_H_
 #define TELUSUR_QUERY_TERM_LOOKUP_H_
 
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "index/index_reader.h"
@@ -49,7 +49,7 @@ class TermLookup {
 
   const IndexReader& reader_;
   const CollectionStatistics statistics_;
-  std::map<std::string, int> numbers_;  // by key
+  absl::flat_hash_map<std::string, int> numbers_;  // by key
   std::vector<QueryTerm> terms_;
 };
 

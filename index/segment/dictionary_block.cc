@@ -13,8 +13,11 @@ constexpr uint64_t kIsForm = 2;
 constexpr uint64_t kIsSpelled = 4;
 constexpr int kDfShift = 3;
 
+// max_impact and kth_impact.
+constexpr int kImpactBytes = 1 + static_cast<int>(kPrimedK.size());
+
 const char* DecodeImpacts(const char* p, const char* end, TermInfo* info) {
-  if (end - p < 1 + static_cast<int>(kPrimedK.size())) return nullptr;
+  if (end - p < kImpactBytes) return nullptr;
   info->max_impact = static_cast<uint8_t>(*p++);
   for (uint8_t& impact : info->kth_impact) {
     impact = static_cast<uint8_t>(*p++);
@@ -22,14 +25,41 @@ const char* DecodeImpacts(const char* p, const char* end, TermInfo* info) {
   return p;
 }
 
-const char* SkipForm(const char* p, const char* end, bool spelled) {
-  if (!spelled) return p;
+const char* SkipForm(const char* p, const char* end) {
   uint32_t shared = 0;
   uint32_t size = 0;
   p = DecodeVarint32(p, end, &shared);
   if (p != nullptr) p = DecodeVarint32(p, end, &size);
   return p == nullptr || size > static_cast<size_t>(end - p) ? nullptr
                                                              : p + size;
+}
+
+// Passes over an info with its form, and moves `*offsets` past its list.
+// nullptr at damage, as far as it is met.
+const char* SkipInfo(const char* p, const char* end, TermInfo* offsets) {
+  uint64_t head = 0;
+  uint64_t more = 0;
+  p = DecodeVarint64(p, end, &head);
+  if (p != nullptr && (head & kCfIsDf) == 0) p = DecodeVarint64(p, end, &more);
+  if (p == nullptr) return nullptr;
+  TermInfo info;
+  info.df = static_cast<uint32_t>(head >> kDfShift) + 1;
+  uint64_t doc_id_or_bytes = 0;
+  p = DecodeVarint64(p, end, &doc_id_or_bytes);
+  if (p == nullptr) return nullptr;
+  uint64_t position_or_bytes = 0;
+  p = DecodeVarint64(p, end, &position_or_bytes);
+  if (p == nullptr) return nullptr;
+  if (info.df > 1) info.postings_bytes = doc_id_or_bytes;
+  if (info.df + more > 1) info.positions_bytes = position_or_bytes;
+  offsets->postings_offset += info.postings_bytes;
+  offsets->positions_offset += info.positions_bytes;
+  if (info.df > kBlockSize) offsets->skip_offset += SkipBytes(info);
+  if (info.df >= kMinDfForImpacts) {
+    if (end - p < kImpactBytes) return nullptr;
+    p += kImpactBytes;
+  }
+  return (head & kIsSpelled) != 0 ? SkipForm(p, end) : p;
 }
 
 // Looks for `key` among front-coded terms, without putting any of them
@@ -207,14 +237,12 @@ FindResult FindInBlock(absl::string_view content, absl::string_view key,
   const FindResult result = FindTerm(block, key, &index);
   if (result != FindResult::kFound) return result;
   const char* p = block.infos;
-  bool spelled = false;
-  for (uint32_t i = 0; p != nullptr; ++i) {
-    *info = block.offsets;
-    p = DecodeInfo(p, block.end, num_docs, info, &spelled);
-    if (p == nullptr || i == index) break;
-    p = SkipForm(p, block.end, spelled);
-    AdvanceOffsets(*info, &block.offsets);
+  for (uint32_t i = 0; i < index && p != nullptr; ++i) {
+    p = SkipInfo(p, block.end, &block.offsets);
   }
+  *info = block.offsets;
+  bool spelled = false;
+  if (p != nullptr) p = DecodeInfo(p, block.end, num_docs, info, &spelled);
   if (p != nullptr) p = DecodeForm(p, block.end, key, spelled, form);
   return p == nullptr ? FindResult::kDamage : FindResult::kFound;
 }

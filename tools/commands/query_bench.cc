@@ -101,8 +101,11 @@ Query CombineWords(absl::string_view line, BenchMode::Kind kind) {
     if (!phrase.text.empty()) query.nodes.push_back(std::move(phrase));
     return query;
   }
-  for (const absl::string_view word :
-       absl::StrSplit(line, absl::ByAnyChar(" \t\r"), absl::SkipEmpty())) {
+  const std::vector<absl::string_view> words =
+      absl::StrSplit(line, absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
+  query.nodes.reserve(words.size() + 1);
+  all.clauses.reserve(words.size());
+  for (const absl::string_view word : words) {
     QueryNode node;
     node.text = std::string(word);
     all.clauses.push_back(
