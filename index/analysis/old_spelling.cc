@@ -1,8 +1,9 @@
 #include "index/analysis/old_spelling.h"
 
-#include <cstddef>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace telusur {
@@ -15,31 +16,41 @@ struct Respelling {
 
 // Two letters before one.
 constexpr Respelling kRespellings[] = {
-    {"oe", "u"},  {"tj", "c"},  {"dj", "j"}, {"nj", "ny"},
-    {"sj", "sy"}, {"ch", "kh"}, {"j", "y"},
+    {"oe", "u"},  {"tj", "c"}, {"dj", "j"}, {"nj", "ny"},
+    {"sj", "sy"}, {"j", "y"},  {"x", "ks"},
 };
+
+constexpr absl::string_view kCh = "ch";
+
+// `form` with today's letters, and `ch` for each "ch".
+std::string Respell(absl::string_view form, absl::string_view ch) {
+  std::string modern;
+  while (!form.empty()) {
+    absl::string_view taken = form.substr(0, 1);
+    absl::string_view letters = taken;
+    if (absl::StartsWith(form, kCh)) {
+      taken = kCh;
+      letters = ch;
+    }
+    for (const Respelling& r : kRespellings) {
+      if (!absl::StartsWith(form, r.old_letters)) continue;
+      taken = r.old_letters;
+      letters = r.modern;
+      break;
+    }
+    modern.append(letters.data(), letters.size());
+    form.remove_prefix(taken.size());
+  }
+  return modern;
+}
 
 }  // namespace
 
-bool RespellOldForm(absl::string_view form, std::string* modern) {
-  modern->clear();
-  bool changed = false;
-  while (!form.empty()) {
-    size_t taken = 0;
-    for (const Respelling& r : kRespellings) {
-      if (form.substr(0, r.old_letters.size()) != r.old_letters) continue;
-      modern->append(r.modern.data(), r.modern.size());
-      taken = r.old_letters.size();
-      changed = true;
-      break;
-    }
-    if (taken == 0) {
-      modern->push_back(form[0]);
-      taken = 1;
-    }
-    form.remove_prefix(taken);
-  }
-  return changed;
+std::vector<std::string> ModernSpellings(absl::string_view form) {
+  std::vector<std::string> modern = {Respell(form, "kh")};
+  if (modern[0] == form) return {};
+  if (absl::StrContains(form, kCh)) modern.push_back(Respell(form, "h"));
+  return modern;
 }
 
 }  // namespace telusur

@@ -4,14 +4,16 @@
 #define TELUSUR_INDEX_ANALYSIS_OLD_SPELLING_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
 namespace telusur {
 
-// Sets `*modern` to `form` respelt: oe -> u, tj -> c, dj -> j, nj -> ny,
-// sj -> sy, ch -> kh, j -> y. Returns whether anything changed.
-bool RespellOldForm(absl::string_view form, std::string* modern);
+// What a form may be in today's letters, the likeliest first: oe -> u, tj -> c,
+// dj -> j, nj -> ny, sj -> sy, j -> y, x -> ks, and ch -> kh (achir) or h
+// (rochani). Empty if there is nothing to change.
+std::vector<std::string> ModernSpellings(absl::string_view form);
 
 }  // namespace telusur
 

@@ -33,7 +33,7 @@ uint8_t ReadingChooser::KindsOfAddedRoot(absl::string_view form) const {
 
 LexiconEntry ReadingChooser::Find(absl::string_view form) const {
   LexiconEntry entry = FindInAnyLayer(form);
-  if (entry.Is(closed_kinds_)) {
+  if (IsClosed(entry)) {
     // A word of a closed layer is a root like any other: karirnya -> karir.
     entry.root = {};
     entry.kinds = form.size() < kMinClosedFormBytes ? 0 : kExtraForm;

@@ -60,11 +60,16 @@ class ReadingChooser {
       : added_roots_(std::move(added_roots)),
         lexicon_(tables.lexicon),
         weights_(tables.weights),
-        closed_kinds_((layers.informal ? 0 : kInformalForm) |
-                      (layers.old_spelling ? 0 : kOldForm)) {}
+        open_kinds_((layers.informal ? kInformalForm : 0) |
+                    (layers.old_spelling ? kOldForm : 0)) {}
 
   // What the lexicon says of `form` in the open layers.
   LexiconEntry Find(absl::string_view form) const;
+
+  // Whether an entry is of a layer, and every layer that has it is closed.
+  bool IsClosed(const LexiconEntry& entry) const {
+    return entry.Is(kLayerForm) && !entry.Is(open_kinds_);
+  }
 
   // What the lexicon says of `form` in any layer.
   LexiconEntry FindInAnyLayer(absl::string_view form) const {
@@ -101,7 +106,7 @@ class ReadingChooser {
   std::shared_ptr<const RootSet> added_roots_;
   RootLexicon lexicon_;
   const int16_t* weights_;
-  int closed_kinds_;
+  int open_kinds_;
 };
 
 }  // namespace telusur

@@ -63,7 +63,7 @@ bool HasKey(const char* entry, absl::string_view key) {
 }
 
 bool LeadsToRoot(uint8_t kinds) {
-  return (kinds & (kMappedForm | kInformalForm | kOldForm)) != 0;
+  return (kinds & (kMappedForm | kLayerForm)) != 0;
 }
 
 // The entry after the one at `entry`.

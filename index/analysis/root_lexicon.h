@@ -42,9 +42,12 @@ enum LexiconKind : uint8_t {
   kNameForm = 4,       // a proper name
   kWholeForm = 8,      // its own stem, without asking the rules
   kMappedForm = 16,    // stems to `root`, without asking the rules
-  kInformalForm = 32,  // stems to `root` in the informal layer only
-  kOldForm = 64,       // stems to `root` in the old-spelling layer only
+  kInformalForm = 32,  // stems to `root` when the informal layer is open
+  kOldForm = 64,       // stems to `root` when the old-spelling layer is open
 };
+
+// The kinds that need an open layer; a form may be of both.
+inline constexpr int kLayerForm = kInformalForm | kOldForm;
 
 // The affixes that the judged words of a root show: bits of `affixes`.
 enum RootAffix : uint8_t {

@@ -91,13 +91,14 @@ const char* StemEngine::LookUp(absl::string_view form,
     SetStemOf(form, entry.root, stem);
     return "lexicon: exception";
   }
-  if (entry.Is(kInformalForm)) {
-    Assign(options_.informal ? entry.root : form, stem);
-    return options_.informal ? "lexicon: informal" : "lexicon: left whole";
-  }
-  if (entry.Is(kOldForm) && options_.old_spelling) {
+  if (entry.Is(kLayerForm)) {
+    if (chooser_.IsClosed(entry)) {
+      return WholeForm(form, "lexicon: left whole", stem);
+    }
     Assign(entry.root, stem);
-    return "lexicon: old spelling";
+    return options_.informal && entry.Is(kInformalForm)
+               ? "lexicon: informal"
+               : "lexicon: old spelling";
   }
   if (entry.Is(kWholeForm)) {
     return WholeForm(
@@ -244,17 +245,18 @@ const char* StemEngine::StemInformal(absl::string_view form,
 
 const char* StemEngine::StemOldSpelling(absl::string_view form,
                                         std::string* stem) const {
-  std::string modern;
-  if (!RespellOldForm(form, &modern)) return nullptr;
-  if (LookUp(modern, stem) != nullptr) return "old spelling";
-  if (modern.size() < kMinFormBytes || modern.size() > kMaxFormBytes) {
-    return nullptr;
+  for (const std::string& modern : ModernSpellings(form)) {
+    if (LookUp(modern, stem) != nullptr) return "old spelling";
+    if (modern.size() < kMinFormBytes || modern.size() > kMaxFormBytes) {
+      continue;
+    }
+    Reading best;
+    chooser_.Choose(modern, AffixLayer::kStandard, &best);
+    if (!best.IsKnown()) continue;
+    SetStem(modern, best, stem);
+    return "old spelling";
   }
-  Reading best;
-  chooser_.Choose(modern, AffixLayer::kStandard, &best);
-  if (!best.IsKnown()) return nullptr;
-  SetStem(modern, best, stem);
-  return "old spelling";
+  return nullptr;
 }
 
 void StemEngine::SetStem(absl::string_view form, const Reading& reading,

@@ -11,7 +11,7 @@ namespace telusur {
 namespace {
 
 int TierOf(const LexiconEntry& entry) {
-  if (entry.Is(kRootForm | kMappedForm | kInformalForm | kOldForm)) return 1;
+  if (entry.Is(kRootForm | kMappedForm | kLayerForm)) return 1;
   if (entry.Is(kExtraForm)) return 2;
   if (entry.Is(kNameForm)) return 3;
   return 0;

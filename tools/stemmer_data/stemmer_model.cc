@@ -130,6 +130,7 @@ void StemmerModel::AddLayers(const StemmerSources& sources) {
   const auto add = [this](const std::string& form, const std::string& root,
                           LexiconKind kind) {
     LexiconEntry& entry = entries_[form];
+    if (entry.Is(kLayerForm) && targets_.at(form) == root) entry.kinds |= kind;
     if (entry.kinds != 0) return;  // otherwise known: never touched
     entry.kinds = kind | kWholeForm;
     targets_[form] = root;
@@ -162,7 +163,7 @@ void StemmerModel::DropRegularForms() {
   for (const auto& item : entries_) {
     const std::string& form = item.first;
     const auto& entry = item.second;
-    if (!entry.Is(kInformalForm | kOldForm) || !IsTrainable(form)) continue;
+    if (!entry.Is(kLayerForm) || !IsTrainable(form)) continue;
     Reading best;
     int whole_score = 0;
     chooser.ForEachReading(form, AffixLayer::kStandard, [&](const Reading& r) {
@@ -220,7 +221,7 @@ void StemmerModel::LayOut() {
   builder_ = std::make_unique<RootLexiconBuilder>();
   for (const auto& [form, entry] : entries_) {
     LexiconEntry complete = entry;
-    if (complete.Is(kMappedForm | kInformalForm | kOldForm)) {
+    if (complete.Is(kMappedForm | kLayerForm)) {
       complete.root = targets_.at(form);
     }
     builder_->Add(form, complete);

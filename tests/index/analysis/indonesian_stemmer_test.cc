@@ -101,6 +101,19 @@ TEST(IndonesianStemmerTest, ExtraRootsAreLeftWhole) {
   }
 }
 
+// No row is in vain: neither hidden by a root of the same letters nor without
+// a root that the stemmer knows.
+TEST(IndonesianStemmerTest, WordsOfTheLayersLeadToTheirRoots) {
+  const IndonesianStemmer informal(Options(true, false, kFull));
+  for (const auto& row : ReadDataRows("informal.tsv")) {
+    EXPECT_EQ(StemOf(informal, row[0]), StemOf(informal, row[1])) << row[0];
+  }
+  const IndonesianStemmer old(Options(false, true, kFull));
+  for (const auto& row : ReadDataRows("old_spelling.tsv")) {
+    EXPECT_EQ(StemOf(old, row[0]), StemOf(old, row[1])) << row[0];
+  }
+}
+
 TEST(IndonesianStemmerTest, LayersAreClosedByDefault) {
   const IndonesianStemmer stemmer{StemmerOptions()};
   for (const char* form : {"ngomongin", "yg", "bgt", "tjukup", "bangeeet"}) {

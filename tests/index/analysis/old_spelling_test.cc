@@ -1,32 +1,32 @@
 #include "index/analysis/old_spelling.h"
 
-#include <string>
-
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace telusur {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
 TEST(OldSpellingTest, LettersOfTodayTakeThePlaceOfTheOldOnes) {
-  std::string modern;
-  ASSERT_TRUE(RespellOldForm("tjoetjoe", &modern));
-  EXPECT_EQ(modern, "cucu");
-  ASSERT_TRUE(RespellOldForm("djandji", &modern));
-  EXPECT_EQ(modern, "janji");
-  ASSERT_TRUE(RespellOldForm("sjarat", &modern));
-  EXPECT_EQ(modern, "syarat");
-  ASSERT_TRUE(RespellOldForm("njanji", &modern));
-  EXPECT_EQ(modern, "nyanyi");
-  ASSERT_TRUE(RespellOldForm("achir", &modern));
-  EXPECT_EQ(modern, "akhir");
-  ASSERT_TRUE(RespellOldForm("kaju", &modern));
-  EXPECT_EQ(modern, "kayu");
+  EXPECT_THAT(ModernSpellings("tjoetjoe"), ElementsAre("cucu"));
+  EXPECT_THAT(ModernSpellings("djandji"), ElementsAre("janji"));
+  EXPECT_THAT(ModernSpellings("sjarat"), ElementsAre("syarat"));
+  EXPECT_THAT(ModernSpellings("njanji"), ElementsAre("nyanyi"));
+  EXPECT_THAT(ModernSpellings("kaju"), ElementsAre("kayu"));
+  EXPECT_THAT(ModernSpellings("kompleks"), IsEmpty());
+  EXPECT_THAT(ModernSpellings("komplex"), ElementsAre("kompleks"));
+}
+
+TEST(OldSpellingTest, ChIsKhOrH) {
+  EXPECT_THAT(ModernSpellings("achir"), ElementsAre("akhir", "ahir"));
+  EXPECT_THAT(ModernSpellings("dachsjat"), ElementsAre("dakhsyat", "dahsyat"));
 }
 
 TEST(OldSpellingTest, AWordWithoutOldLettersStays) {
-  std::string modern;
-  EXPECT_FALSE(RespellOldForm("merdeka", &modern));
-  EXPECT_EQ(modern, "merdeka");
+  EXPECT_THAT(ModernSpellings("merdeka"), IsEmpty());
+  EXPECT_THAT(ModernSpellings(""), IsEmpty());
 }
 
 }  // namespace
