@@ -4,7 +4,7 @@ namespace telusur {
 namespace {
 
 // Documents between two looks at the clock or the flag.
-constexpr uint64_t kDocsPerCheck = 4096;
+constexpr uint64_t kDocsPerCheck = 64;
 
 }  // namespace
 
