@@ -306,7 +306,7 @@ TEST_F(SearchCommandTest, ThePromptReadsAPipeLikeAFilter) {
   EXPECT_EQ(Telusur({"repl", "x.idx"}, "xyzzyq\n").exit_code, 1);
   EXPECT_EQ(Telusur({"repl", "x.idx"}, ".quit\nberas\n").out, "");
   EXPECT_EQ(Telusur({"repl", "x.idx"}, ".nope\n").err,
-            "there is no command .nope (.help lists all)\n");
+            "stdin:1: there is no command .nope (.help lists all)\n");
 }
 
 }  // namespace

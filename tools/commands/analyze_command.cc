@@ -25,6 +25,7 @@
 #include "tools/message.h"
 #include "tools/output/file_output.h"
 #include "tools/output/token_line.h"
+#include "tools/output/token_writer.h"
 
 namespace telusur {
 namespace {
@@ -90,51 +91,21 @@ void PrintCount(uint64_t count, absl::string_view what) {
   if (count > 0) PrintMessage(absl::StrCat(count, " ", what));
 }
 
-// Writes the tokens of one text.
-class TokenWriter {
- public:
-  TokenWriter(const Flags& flags, const Analyzer& analyzer, FileOutput* output)
-      : flags_(flags), analyzer_(analyzer), output_(output) {
-    const bool is_table = flags.format == "table" ||
-                          (flags.format.empty() && output->is_terminal());
-    format_ = is_table ? TokenFormat::kTable : TokenFormat::kTsv;
-  }
-
-  absl::Status Write(absl::string_view text) {
-    AppendTokenHeader(format_, flags_.explain, output_->buffer());
-    absl::Status status;
-    const AnalysisCounts counts =
-        analyzer_.Tokenize(text, [&](absl::Span<const Token> tokens) {
-          for (const Token& token : tokens) Append(token);
-          if (status.ok()) status = output_->MaybeFlush();
-        });
-    RETURN_IF_ERROR(status);
-    RETURN_IF_ERROR(output_->Flush());
-    PrintCount(counts.num_invalid_bytes, "bytes that are no UTF-8");
-    PrintCount(counts.num_dropped_terms, "words too long to be indexed");
-    PrintCount(counts.num_boilerplate_bytes, "bytes left out as boilerplate");
-    return absl::OkStatus();
-  }
-
- private:
-  void Append(const Token& token) {
-    shown_.token = token;
-    shown_.is_stop_word = token.counts && analyzer_.IsStopWord(token.surface);
-    shown_.explain = flags_.explain;
-    if (flags_.explain) {
-      shown_.explanation = analyzer_.Explain(token.surface);
-    } else {
-      analyzer_.TermOf(token.surface, &shown_.explanation.stem);
-    }
-    AppendToken(format_, shown_, output_->buffer());
-  }
-
-  const Flags& flags_;
-  const Analyzer& analyzer_;
-  FileOutput* const output_;
-  TokenFormat format_;
-  ShownToken shown_;
-};
+absl::Status WriteTokens(const Flags& flags, const Analyzer& analyzer,
+                         absl::string_view text, FileOutput* output) {
+  const bool is_table = flags.format == "table" ||
+                        (flags.format.empty() && output->is_terminal());
+  TokenWriter writer(analyzer,
+                     is_table ? TokenFormat::kTable : TokenFormat::kTsv,
+                     flags.explain);
+  const AnalysisCounts counts = writer.Write(
+      text, output->buffer(), [output] { return output->MaybeFlush().ok(); });
+  RETURN_IF_ERROR(output->Flush());
+  PrintCount(counts.num_invalid_bytes, "bytes that are no UTF-8");
+  PrintCount(counts.num_dropped_terms, "words too long to be indexed");
+  PrintCount(counts.num_boilerplate_bytes, "bytes left out as boilerplate");
+  return absl::OkStatus();
+}
 
 absl::Status Analyze(const Flags& flags) {
   FileOutput output(1, "standard output");
@@ -155,7 +126,7 @@ absl::Status Analyze(const Flags& flags) {
         absl::StrCat("the text is over the limit of ", limit,
                      " bytes (--max-document-bytes)"));
   }
-  return TokenWriter(flags, *analyzer, &output).Write(text);
+  return WriteTokens(flags, *analyzer, text, &output);
 }
 
 ExitCode Run(Flags* flags) {

@@ -11,14 +11,13 @@
 #include "absl/time/time.h"
 #include "index/index_reader.h"
 #include "index/io/file.h"
-#include "index/segment/segment_checker.h"
-#include "index/segment/segment_reader.h"
 #include "tools/byte_size.h"
 #include "tools/commands/help_formatter.h"
 #include "tools/counted.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
 #include "tools/output/terminal_text.h"
+#include "tools/search/index_check.h"
 
 namespace telusur {
 namespace {
@@ -32,30 +31,16 @@ struct Flags {
   bool deep = false;
 };
 
-// Checks every segment, prints what is wrong and returns the last of it.
-absl::Status CheckSegments(const IndexReader& reader, bool deep) {
-  absl::Status result;
-  for (uint32_t i = 0; i < reader.num_segments(); ++i) {
-    const absl::Status status =
-        deep ? CheckSegment(reader.segment(i)) : reader.segment(i).VerifyAll();
-    if (status.ok()) continue;
-    PrintError(status);
-    result = status;
-  }
-  return result;
-}
-
 ExitCode Run(const Flags& flags) {
   const absl::Time start = absl::Now();
   absl::StatusOr<std::unique_ptr<IndexReader>> reader =
       IndexReader::Open(FileSystem::Posix(), flags.index);
   if (!reader.ok()) return PrintError(reader.status());
-  const absl::Status result = CheckSegments(**reader, flags.deep);
+  const absl::Status result =
+      CheckSegments(**reader, flags.deep,
+                    [](const absl::Status& damage) { PrintError(damage); });
   if (!result.ok()) return ExitCodeOf(result);
-  uint64_t bytes = 0;
-  for (uint32_t i = 0; i < (*reader)->num_segments(); ++i) {
-    bytes += (*reader)->segment(i).file_bytes();
-  }
+  const uint64_t bytes = FileBytesOf(**reader);
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   FileOutput output(1, "standard output");
   absl::StrAppend(output.buffer(), TerminalText(flags.index),

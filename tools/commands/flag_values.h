@@ -22,9 +22,6 @@ CLI::Option* AddNumberFlag(CLI::App* command, const std::string& name,
                            std::optional<double>* number,
                            const std::string& description);
 
-// The limits of BM25's parameters on the command line.
-inline constexpr double kMaxK1 = 1000;
-
 }  // namespace telusur
 
 #endif  // TELUSUR_TOOLS_COMMANDS_FLAG_VALUES_H_

@@ -12,6 +12,7 @@
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
 #include "tools/message.h"
+#include "tools/search/query_setting.h"
 #include "tools/system_memory.h"
 #include "tools/system_processors.h"
 

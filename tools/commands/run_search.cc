@@ -17,8 +17,11 @@
 #include "index/ordered_workers.h"
 #include "query/surface_list.h"
 #include "tools/message.h"
+#include "tools/messages/messages.h"
 #include "tools/output/file_output.h"
+#include "tools/output/hit_writer.h"
 #include "tools/output/json_text.h"
+#include "tools/output/terminal_size.h"
 #include "tools/output/terminal_text.h"
 #include "tools/search/query_file.h"
 
@@ -70,12 +73,15 @@ class Renderer {
     }
     AddOffers(answer, text, rendered);
     rendered->has_hits |= !answer.result.hits.empty();
-    return ForEachHit(reader_, answer, format_, settings,
-                      [&](ShownHit* hit) -> absl::Status {
-                        hit->query_id = id;
-                        AppendHit(format_, style_, *hit, &rendered->text);
-                        return end_record();
-                      });
+    HitWriter writer(format_, style_, &rendered->text);
+    RETURN_IF_ERROR(ForEachHit(reader_, answer, format_, settings,
+                               [&](ShownHit* hit) -> absl::Status {
+                                 hit->query_id = id;
+                                 writer.Add(*hit);
+                                 return end_record();
+                               }));
+    writer.Finish();
+    return end_record();
   }
 
  private:
@@ -83,19 +89,21 @@ class Renderer {
   void AddNotes(const telusur::Answer& answer, const std::string& text,
                 const std::string& place, Rendered* rendered) const {
     if (place.empty()) {
-      rendered->messages = NotesOf(answer, text, isatty(2) == 1);
+      rendered->messages =
+          NotesOf(answer, text, isatty(2) == 1, request_.language);
       return;
     }
     for (const Note& note : answer.parsed.notes) {
       if (note.kind == NoteKind::kInfo) continue;
-      rendered->messages.push_back(absl::StrCat(place, NoteLine(note)));
+      rendered->messages.push_back(
+          absl::StrCat(place, NoteLine(note, request_.language)));
     }
   }
 
   // People read them before the hits; programs must not.
   void AddOffers(const telusur::Answer& answer, const std::string& text,
                  Rendered* rendered) const {
-    const std::string line = OfferLine(answer, text);
+    const std::string line = OfferLine(answer, text, request_.language);
     if (line.empty()) return;
     if (format_ == ResultFormat::kText) {
       absl::StrAppend(&rendered->text, TerminalText(line), "\n");
@@ -109,7 +117,7 @@ class Renderer {
     const uint64_t count = answer.result.num_matches;
     rendered->has_hits |= count > 0;
     std::string* const out = &rendered->text;
-    if (format_ == ResultFormat::kJsonl) {
+    if (format_ == ResultFormat::kJsonl || format_ == ResultFormat::kJson) {
       out->push_back('{');
       if (!id.empty()) AppendJsonField("query", id, out);
       absl::StrAppend(out, "\"count\":", count, "}\n");
@@ -182,8 +190,9 @@ class SearchRun {
       const std::string place =
           absl::StrCat(run_.request_.queries_file, ":", query_.line, ": ");
       if (query_.too_long) {
-        rendered_.messages.push_back(
-            absl::StrCat(place, "the query is too long (skipped)"));
+        rendered_.messages.push_back(Skipped(
+            place,
+            MessageText(run_.request_.language, MessageId::kQueryTooLong)));
         return;
       }
       status_ = run_.renderer_.Render(query_.id, query_.text, place, &rendered_,
@@ -191,8 +200,7 @@ class SearchRun {
       if (absl::IsInvalidArgument(status_) ||
           absl::IsResourceExhausted(status_) ||
           absl::IsDeadlineExceeded(status_)) {
-        rendered_.messages.push_back(
-            absl::StrCat(place, status_.message(), " (skipped)"));
+        rendered_.messages.push_back(Skipped(place, status_.message()));
         status_ = absl::OkStatus();
       }
     }
@@ -203,6 +211,13 @@ class SearchRun {
     }
 
    private:
+    std::string Skipped(const std::string& place,
+                        absl::string_view reason) const {
+      const Language language = run_.request_.language;
+      return absl::StrCat(place, Say(language, MessageId::kSkipped,
+                                     Translated(language, reason)));
+    }
+
     SearchRun& run_;
     const NamedQuery query_;
     Rendered rendered_;
@@ -213,6 +228,7 @@ class SearchRun {
     ResultStyle style;
     style.to_terminal = is_terminal;
     style.colour = UseColour(request.colour, is_terminal);
+    style.columns = TerminalSizeOf(1).columns;
     return style;
   }
 
@@ -233,7 +249,7 @@ class SearchRun {
       PrintError(written);
       return kExitIo;
     }
-    PrintError(status);
+    PrintMessage(Translated(request_.language, status.message()));
     return QueryExitCode(status);
   }
 

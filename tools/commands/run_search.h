@@ -7,6 +7,7 @@
 #include <string>
 
 #include "tools/exit_code.h"
+#include "tools/messages/language.h"
 #include "tools/output/colour.h"
 #include "tools/output/result_format.h"
 #include "tools/search/answer.h"
@@ -24,6 +25,7 @@ struct SearchRequest {
   // Absent: text on a terminal, tsv elsewhere.
   std::optional<ResultFormat> format;
   ColourChoice colour = ColourChoice::kAuto;
+  Language language = Language::kEnglish;
 };
 
 // Writes hits to standard output, remarks to standard error. kExitOk if any

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
-#include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
 #include "tools/commands/query_flags.h"
 #include "tools/commands/run_search.h"
@@ -27,7 +26,6 @@ constexpr uint32_t kMaxK = std::numeric_limits<int32_t>::max();
 struct Flags {
   SearchRequest request;
   std::vector<std::string> words;
-  std::string format;
   std::string colour = "auto";
 };
 
@@ -51,38 +49,17 @@ void AddFlags(CLI::App* command, Flags* flags) {
       ->check(CLI::Range(uint32_t{0}, kMaxK))
       ->type_name("N")
       ->capture_default_str();
-  command
-      ->add_option("--format", flags->format,
-                   "Default: text on a terminal, tsv elsewhere")
-      ->check(CLI::IsMember({"text", "jsonl", "tsv", "trec", "ids"}))
-      ->type_name(kResultFormatNames);
+  AddFormatFlag(command, &request.format);
   command->add_flag("-c,--count", request.count_only,
                     "Print how many documents match, and nothing else");
-  AddRankingFlags(command, &request.settings);
-  command
-      ->add_option_function<std::string>(
-          "--stop-words",
-          [&request](const std::string& what) {
-            request.settings.keep_stop_words = what == "keep";
-          },
-          "What becomes of common words (yang, di) beside other words")
-      ->check(CLI::IsMember({"drop", "keep"}))
-      ->type_name("drop|keep")
-      ->default_str("drop");
-  AddNumberFlag(command, "--exact-weight", 0, 1,
-                &request.settings.typed_form_share,
-                "How much of a word's score comes from the very form typed, "
-                "not from its root [0.2]");
   command->add_flag("--explain", request.settings.explain,
-                    "Show what scores are made of, in text and jsonl");
-  command->add_flag("--strict", request.settings.strict,
-                    "Refuse a query that is not proper instead of reading it "
-                    "as well as possible");
+                    "Show what scores are made of, in text, json and jsonl");
   command->add_option("--color", flags->colour, "Mark words in colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("auto|always|never")
       ->capture_default_str();
-  AddLimitFlags(command, &request.settings);
+  AddLanguageFlag(command, &request.language);
+  AddQueryFlags(command, &request.settings);
 }
 
 ExitCode Run(Flags* flags) {
@@ -92,12 +69,11 @@ ExitCode Run(Flags* flags) {
     return kExitUsage;
   }
   request.query = absl::StrJoin(flags->words, " ");
-  if (!flags->format.empty())
-    request.format = *ParseResultFormat(flags->format);
   if (request.settings.explain) {
     if (!request.format.has_value()) request.format = ResultFormat::kText;
     if (!ShowsSnippet(*request.format)) {
-      PrintMessage("telusur search: --explain needs --format text or jsonl");
+      PrintMessage(
+          "telusur search: --explain needs --format text, json or jsonl");
       return kExitUsage;
     }
   }

@@ -1,7 +1,7 @@
 #include "tools/output/result_format.h"
 
-#include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
+#include <iterator>
+
 #include "absl/strings/str_format.h"
 #include "tools/output/explanation_text.h"
 #include "tools/output/json_text.h"
@@ -10,9 +10,11 @@
 
 namespace telusur {
 
-const char kResultFormatNames[] = "text|jsonl|tsv|trec|ids";
-
 namespace {
+
+// In the order of ResultFormat.
+constexpr absl::string_view kNames[] = {"text", "table", "json", "jsonl",
+                                        "csv",  "tsv",   "trec", "ids"};
 
 // Appends `field` on one line, tabs and backslashes escaped.
 void AppendTsvField(absl::string_view field, std::string* out) {
@@ -48,18 +50,35 @@ void AppendIdLine(absl::string_view id, std::string* out) {
   }
 }
 
-void AppendTsvHit(const ShownHit& hit, std::string* out) {
-  if (!hit.query_id.empty()) {
-    AppendTsvField(hit.query_id, out);
-    out->push_back('\t');
+// Appends `field`, in quotation marks where it could not be read back without.
+void AppendCsvField(absl::string_view field, std::string* out) {
+  if (field.find_first_of(",\"\r\n") == absl::string_view::npos) {
+    out->append(field.data(), field.size());
+    return;
   }
-  absl::StrAppendFormat(out, "%d\t%.6f", hit.rank, hit.score);
+  out->push_back('"');
+  for (char c : field) {
+    if (c == '"') out->push_back('"');
+    out->push_back(c);
+  }
+  out->push_back('"');
+}
+
+// Appends the columns of tsv and csv.
+void AppendColumns(const ShownHit& hit, char separator,
+                   void (*append_field)(absl::string_view, std::string*),
+                   std::string* out) {
+  if (!hit.query_id.empty()) {
+    append_field(hit.query_id, out);
+    out->push_back(separator);
+  }
+  absl::StrAppendFormat(out, "%d%c%.6f", hit.rank, separator, hit.score);
   const Document& document = hit.document;
   for (const std::string* field :
        {&document.id, &document.title, &document.date, &document.source,
         &document.url}) {
-    out->push_back('\t');
-    AppendTsvField(*field, out);
+    out->push_back(separator);
+    append_field(*field, out);
   }
 }
 
@@ -69,6 +88,8 @@ void AppendTrecHit(const ShownHit& hit, std::string* out) {
   AppendTrecField(hit.document.id, out);
   absl::StrAppendFormat(out, " %d %.6f telusur", hit.rank, hit.score);
 }
+
+}  // namespace
 
 void AppendJsonHit(const ShownHit& hit, std::string* out) {
   const Document& document = hit.document;
@@ -95,8 +116,6 @@ void AppendJsonHit(const ShownHit& hit, std::string* out) {
   out->back() = '}';
 }
 
-}  // namespace
-
 void AppendTrecField(absl::string_view id, std::string* out) {
   for (unsigned char c : id) {
     if (c <= ' ' || c == 0x7f) {
@@ -107,14 +126,17 @@ void AppendTrecField(absl::string_view id, std::string* out) {
   }
 }
 
-absl::StatusOr<ResultFormat> ParseResultFormat(absl::string_view name) {
-  if (name == "text") return ResultFormat::kText;
-  if (name == "jsonl") return ResultFormat::kJsonl;
-  if (name == "tsv") return ResultFormat::kTsv;
-  if (name == "trec") return ResultFormat::kTrec;
-  if (name == "ids") return ResultFormat::kIds;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "unknown output format \"", name, "\" (", kResultFormatNames, ")"));
+absl::Span<const absl::string_view> ResultFormatNames() { return kNames; }
+
+absl::string_view NameOf(ResultFormat format) {
+  return kNames[static_cast<size_t>(format)];
+}
+
+std::optional<ResultFormat> ParseResultFormat(absl::string_view name) {
+  for (size_t i = 0; i < std::size(kNames); ++i) {
+    if (kNames[i] == name) return static_cast<ResultFormat>(i);
+  }
+  return std::nullopt;
 }
 
 bool ShowsFields(ResultFormat format) {
@@ -122,7 +144,8 @@ bool ShowsFields(ResultFormat format) {
 }
 
 bool ShowsSnippet(ResultFormat format) {
-  return format == ResultFormat::kText || format == ResultFormat::kJsonl;
+  return format == ResultFormat::kText || format == ResultFormat::kJson ||
+         format == ResultFormat::kJsonl;
 }
 
 void AppendHit(ResultFormat format, const ResultStyle& style,
@@ -136,8 +159,11 @@ void AppendHit(ResultFormat format, const ResultStyle& style,
     case ResultFormat::kJsonl:
       AppendJsonHit(hit, &line);
       break;
+    case ResultFormat::kCsv:
+      AppendColumns(hit, ',', AppendCsvField, &line);
+      break;
     case ResultFormat::kTsv:
-      AppendTsvHit(hit, &line);
+      AppendColumns(hit, '\t', AppendTsvField, &line);
       break;
     case ResultFormat::kTrec:
       AppendTrecHit(hit, &line);
@@ -150,6 +176,7 @@ void AppendHit(ResultFormat format, const ResultStyle& style,
     AppendTerminalText(line, LineBreaks::kKeep, out);
   } else {
     out->append(line);
+    if (format == ResultFormat::kCsv) out->push_back('\r');
   }
   out->push_back('\n');
 }

@@ -8,8 +8,14 @@
 #include <initializer_list>
 
 namespace telusur {
+namespace {
 
-KeyReader::KeyReader() {
+// A terminal hands out no more at once.
+constexpr size_t kReadBytes = 4096;
+
+}  // namespace
+
+KeyReader::KeyReader(TypedAhead* ahead) : ahead_(ahead) {
   sigemptyset(&signals_);
   for (int signal_number : {SIGINT, SIGTSTP, SIGWINCH, SIGTERM, SIGHUP}) {
     sigaddset(&signals_, signal_number);
@@ -24,6 +30,10 @@ KeyReader::~KeyReader() {
 }
 
 KeyEvent KeyReader::Next(wchar_t* key) {
+  // A pasted text is taken up in large pieces, between which signals count.
+  if (!ahead_->empty()) {
+    return ReadKey(key) ? KeyEvent::kKey : KeyEvent::kEnd;
+  }
   struct pollfd sources[] = {{0, POLLIN, 0}, {signal_fd_, POLLIN, 0}};
   for (;;) {
     if (poll(sources, 2, -1) < 0) {
@@ -58,9 +68,7 @@ bool KeyReader::ReadKey(wchar_t* key) {
   mbstate_t state = {};
   for (;;) {
     char byte;
-    const ssize_t n = read(0, &byte, 1);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
+    if (!ReadByte(&byte)) return false;
     switch (mbrtowc(key, &byte, 1, &state)) {
       case static_cast<size_t>(-2):  // more bytes to come
         break;
@@ -71,6 +79,19 @@ bool KeyReader::ReadKey(wchar_t* key) {
         return true;
     }
   }
+}
+
+bool KeyReader::ReadByte(char* byte) {
+  while (ahead_->empty()) {
+    ahead_->next = 0;
+    ahead_->bytes.resize(kReadBytes);
+    const ssize_t n = read(0, ahead_->bytes.data(), ahead_->bytes.size());
+    ahead_->bytes.resize(n > 0 ? static_cast<size_t>(n) : 0);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+  }
+  *byte = ahead_->bytes[ahead_->next++];
+  return true;
 }
 
 void KeyReader::Suspend() {

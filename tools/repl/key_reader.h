@@ -9,7 +9,9 @@
 
 #include <signal.h>
 
+#include <cstddef>
 #include <cwchar>
+#include <string>
 
 namespace telusur {
 
@@ -21,10 +23,24 @@ enum class KeyEvent {
   kEnd,        // end of input, or the program is asked to end
 };
 
+// Bytes that were read and not yet handed out as keys: what was typed or pasted
+// behind the end of a line belongs to the next one.
+struct TypedAhead {
+  std::string bytes;
+  size_t next = 0;  // the first that is not handed out
+
+  bool empty() const { return next == bytes.size(); }
+  void Clear() {
+    bytes.clear();
+    next = 0;
+  }
+};
+
 // While this lives, its signals are blocked. One thread; one at a time.
 class KeyReader {
  public:
-  KeyReader();
+  // `ahead` outlives this: what it holds comes before what is yet to be read.
+  explicit KeyReader(TypedAhead* ahead);
   ~KeyReader();
 
   KeyReader(const KeyReader&) = delete;
@@ -44,7 +60,9 @@ class KeyReader {
 
   // Whether a whole character was read; false at the end of input.
   bool ReadKey(wchar_t* key);
+  bool ReadByte(char* byte);
 
+  TypedAhead* const ahead_;
   sigset_t signals_;
   sigset_t old_mask_;
   int signal_fd_ = -1;

@@ -12,6 +12,8 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/strip.h"
+#include "tools/output/terminal_size.h"
+#include "tools/repl/candidate_table.h"
 #include "tools/repl/history_file.h"
 #include "tools/repl/key_reader.h"
 
@@ -51,10 +53,30 @@ struct LineEditor::State {
     return static_cast<State*>(state);
   }
 
+  // Tab: types what is certain; where there is nothing, shows the choice.
+  unsigned char Complete() {
+    if (!completer) return CC_ERROR;
+    const LineInfo* line = el_line(editor);
+    const Completion completion = completer(absl::string_view(
+        line->buffer, static_cast<size_t>(line->cursor - line->buffer)));
+    if (!completion.suffix.empty()) {
+      el_insertstr(editor, completion.suffix.c_str());
+      return CC_REFRESH;
+    }
+    if (completion.candidates.empty()) return CC_ERROR;
+    const std::string choice =
+        CandidateTable(completion, TerminalSizeOf(1).columns);
+    printf("\n%s", choice.c_str());
+    fflush(stdout);
+    return CC_REDISPLAY;
+  }
+
   std::string prompt;
+  Completer completer;
   HistoryFile history_file;
   EditLine* editor = nullptr;
   History* history = nullptr;
+  TypedAhead typed_ahead;
   std::optional<KeyReader> keys;  // while a line is read
   KeyEvent last_event = KeyEvent::kKey;
 };
@@ -86,6 +108,12 @@ LineEditor::LineEditor(std::string prompt, const std::string& history_path)
         return State::Of(self)->NextKey(key);
       });
   el_set(editor, EL_EDITOR, "emacs");
+  el_set(
+      editor, EL_ADDFN, "complete", "Complete the word at the cursor",
+      +[](EditLine* self, int) -> unsigned char {
+        return State::Of(self)->Complete();
+      });
+  el_set(editor, EL_BIND, "^I", "complete", nullptr);
   // At Ctrl-C a terminal throws away what was typed and written, but only after
   // it has sent the signal: the next prompt may be out by then, and would be
   // lost. So it is told not to, while lines are edited (-d) and between (-x).
@@ -109,15 +137,20 @@ LineEditor::~LineEditor() {
   history_end(state_->history);
 }
 
+void LineEditor::set_completer(Completer completer) {
+  state_->completer = std::move(completer);
+}
+
 TypedLine LineEditor::Read(std::string* line) {
   int size = 0;
-  state_->keys.emplace();
+  state_->keys.emplace(&state_->typed_ahead);
   // libedit shows the prompt before it takes over the terminal, which would
   // still treat a Ctrl-D that comes in between as its own.
   el_set(state_->editor, EL_PREP_TERM, 1);
   const char* typed = el_gets(state_->editor, &size);
   state_->keys.reset();
   if (state_->last_event == KeyEvent::kInterrupt) {
+    state_->typed_ahead.Clear();
     tcflush(0, TCIFLUSH);  // the rest of the line that is given up
     printf("^C\n");
     fflush(stdout);

@@ -3,10 +3,12 @@
 #ifndef TELUSUR_TOOLS_REPL_LINE_EDITOR_H_
 #define TELUSUR_TOOLS_REPL_LINE_EDITOR_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "tools/repl/completion.h"
 
 namespace telusur {
 
@@ -25,6 +27,10 @@ class LineEditor {
 
   LineEditor(const LineEditor&) = delete;
   LineEditor& operator=(const LineEditor&) = delete;
+
+  // Asked at Tab: how the line up to the cursor may go on.
+  using Completer = std::function<Completion(absl::string_view line)>;
+  void set_completer(Completer completer);
 
   // Sets `*line`, without its end, if the result is kLine.
   TypedLine Read(std::string* line);

@@ -12,81 +12,96 @@
 #include "index/index_reader.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
-#include "tools/counted.h"
-#include "tools/input/input_stream.h"
-#include "tools/input/line_reader.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
-#include "tools/output/colour.h"
-#include "tools/output/file_output.h"
+#include "tools/messages/messages.h"
 #include "tools/output/terminal_text.h"
+#include "tools/repl/completer.h"
+#include "tools/repl/execute_line.h"
 #include "tools/repl/history_file.h"
+#include "tools/repl/index_commands.h"
 #include "tools/repl/line_editor.h"
 #include "tools/repl/session.h"
+#include "tools/repl/session_output.h"
 #include "tools/version.h"
 
 namespace telusur {
 namespace {
 
-absl::Status ReadFromTerminal(const std::string& index, Session* session) {
+void Welcome(Session* session) {
+  absl::StrAppend(session->output()->buffer(),
+                  session->Say(MessageId::kWelcome, kVersion,
+                               SayDocuments(session->language(),
+                                            session->reader().num_docs()),
+                               TerminalText(session->index())),
+                  "\n");
+}
+
+absl::Status ReadFromTerminal(Session* session) {
+  session->interactive = true;
   session->timer = true;
-  absl::StrAppend(session->output()->buffer(), "Telusur ", kVersion, ": ",
-                  Counted(session->reader().num_docs(), "document"), " in ",
-                  TerminalText(index), "; .help explains, .quit leaves\n");
+  Welcome(session);
   LineEditor editor("telusur> ", HistoryFile::DefaultPath());
+  editor.set_completer(
+      [session](absl::string_view line) { return Complete(line, session); });
   CatchInterrupts(CaughtSignals::kKeyboard);
   std::string line;
   while (!session->quit) {
     RETURN_IF_ERROR(session->output()->Flush());
+    // Not behind Read: a Ctrl-C that comes right after a line is meant for what
+    // the line does.
+    ClearInterrupt();
     const TypedLine typed = editor.Read(&line);
     if (typed == TypedLine::kCleared) continue;
     if (typed == TypedLine::kEnd) {
-      session->output()->buffer()->append("\n");
+      PrintMessage("");
       break;
     }
     if (absl::StripAsciiWhitespace(line).empty()) continue;
     editor.Remember(line);
-    RETURN_IF_ERROR(session->Execute(line, ""));
+    NoticeNewerIndex(session);
+    RETURN_IF_ERROR(ExecuteLine(line, "", session));
   }
-  return session->output()->Flush();
+  return absl::OkStatus();
 }
 
-absl::Status ReadFromPipe(Session* session) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<InputStream> input,
-                   InputStream::Open("-"));
-  LineReader lines(input.get(), session->settings.limits.max_query_bytes);
-  Line line;
-  while (!session->quit) {
-    ASSIGN_OR_RETURN(const bool more, lines.Next(&line));
-    if (!more) break;
-    if (line.too_long) {
-      PrintMessage(absl::StrCat("stdin:", line.number,
-                                ": the query is too long (skipped)"));
-      continue;
-    }
-    RETURN_IF_ERROR(session->Execute(line.text, absl::StrCat(line.number)));
+absl::Status ExecuteRequest(const ReplRequest& request, Session* session) {
+  const bool are_many = request.lines.size() > 1;
+  for (size_t i = 0; i < request.lines.size() && !session->quit; ++i) {
+    RETURN_IF_ERROR(ExecuteLine(request.lines[i],
+                                are_many ? absl::StrCat(i + 1) : "", session));
   }
-  return session->output()->Flush();
+  for (const std::string& file : request.files) {
+    if (session->quit) break;
+    RETURN_IF_ERROR(ExecuteFile(file, session));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadLines(const ReplRequest& request, Session* session) {
+  if (!request.lines.empty() || !request.files.empty()) {
+    return ExecuteRequest(request, session);
+  }
+  if (isatty(0) == 1) return ReadFromTerminal(session);
+  return ExecuteFile("-", session);
 }
 
 }  // namespace
 
-ExitCode RunRepl(const std::string& index, const QuerySettings& settings) {
+ExitCode RunRepl(const ReplRequest& request) {
   absl::StatusOr<std::unique_ptr<IndexReader>> reader =
-      IndexReader::Open(FileSystem::Posix(), index);
+      IndexReader::Open(FileSystem::Posix(), request.index);
   if (!reader.ok()) return PrintError(reader.status());
-  FileOutput output(1, "standard output");
-  ResultStyle style;
-  style.to_terminal = output.is_terminal();
-  style.colour = UseColour(ColourChoice::kAuto, output.is_terminal());
-  Session session(*std::move(reader), &output, style);
-  session.settings = settings;
+  SessionOutput output;
+  Session session(request.index, *std::move(reader), &output, request.language);
+  session.settings = request.settings;
   session.settings.suggest = true;
-  const bool interactive = isatty(0) == 1;
-  const absl::Status status =
-      interactive ? ReadFromTerminal(index, &session) : ReadFromPipe(&session);
+  if (request.format.has_value()) session.format = *request.format;
+  const absl::Status status = ReadLines(request, &session);
   if (!status.ok()) return PrintError(status);
-  return interactive || session.any_hits() ? kExitOk : kExitNothing;
+  const absl::Status closed = output.CloseFile();
+  if (!closed.ok()) return PrintError(closed);
+  return session.interactive ? kExitOk : session.exit_code();
 }
 
 }  // namespace telusur

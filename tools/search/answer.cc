@@ -16,6 +16,7 @@
 #include "query/query_plan.h"
 #include "query/query_syntax.h"
 #include "query/snippet.h"
+#include "tools/messages/messages.h"
 
 namespace telusur {
 namespace {
@@ -84,9 +85,18 @@ absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
   if (absl::StripAsciiWhitespace(text).empty()) {
     return absl::InvalidArgumentError("the query is empty");
   }
+  return AnswerParsed(reader, text, Parse(text, settings.limits), settings,
+                      control, surfaces);
+}
+
+absl::StatusOr<Answer> AnswerParsed(const IndexReader& reader,
+                                    absl::string_view text, ParsedQuery parsed,
+                                    const QuerySettings& settings,
+                                    SearchControl control,
+                                    SurfaceDictionary* surfaces) {
   control.deadline_ms = CoarseMilliseconds() + settings.timeout_ms;
   Answer answer;
-  answer.parsed = Parse(text, settings.limits);
+  answer.parsed = std::move(parsed);
   if (settings.strict) RETURN_IF_ERROR(StrictError(answer.parsed));
   SurfaceDictionary own_surfaces(&reader);
   if (surfaces == nullptr) surfaces = &own_surfaces;
@@ -110,45 +120,52 @@ absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
   return answer;
 }
 
-std::string NoteLine(const Note& note) {
-  return absl::StrCat("column ", note.column, ": ", note.problem, " (",
-                      note.reading, ")");
+std::string NoteLine(const Note& note, Language language) {
+  return Say(language, MessageId::kNote, note.column,
+             Translated(language, note.problem),
+             Translated(language, note.reading));
 }
 
 std::vector<std::string> NotesOf(const Answer& answer, absl::string_view text,
-                                 bool carets) {
+                                 bool carets, Language language) {
   std::vector<std::string> notes;
   for (const Note& note : answer.parsed.notes) {
     if (!carets) {
-      notes.push_back(NoteLine(note));
+      notes.push_back(NoteLine(note, language));
       continue;
     }
     for (absl::string_view line :
          absl::StrSplit(CaretLine(text, note.begin, note.end), '\n')) {
       notes.push_back(absl::StrCat("  ", line));
     }
-    notes.push_back(absl::StrCat("  ", note.problem, " (", note.reading, ")"));
+    notes.push_back(
+        absl::StrCat("  ", Say(language, MessageId::kNoteReading,
+                               Translated(language, note.problem),
+                               Translated(language, note.reading))));
   }
   if (answer.parsed.num_dropped_notes > 0) {
-    notes.push_back(absl::StrCat(answer.parsed.num_dropped_notes,
-                                 " more remarks on the query"));
+    notes.push_back(
+        Say(language, MessageId::kMoreNotes, answer.parsed.num_dropped_notes));
   }
   const std::vector<std::string>& dropped =
       answer.compiled->dropped_stop_words();
   if (!dropped.empty()) {
-    notes.push_back(
-        absl::StrCat("common words left out: ", absl::StrJoin(dropped, " ")));
+    notes.push_back(Say(language, MessageId::kStopWordsLeftOut,
+                        absl::StrJoin(dropped, " ")));
   }
   return notes;
 }
 
-std::string OfferLine(const Answer& answer, absl::string_view text) {
+std::string OfferLine(const Answer& answer, absl::string_view text,
+                      Language language) {
   if (answer.offers.empty()) return "";
   const std::string corrected = ApplyOffers(text, answer.offers);
-  if (corrected != text) return absl::StrCat("did you mean: ", corrected);
+  if (corrected != text) {
+    return Say(language, MessageId::kDidYouMean, corrected);
+  }
   const SpellingOffer& offer = answer.offers[0];
-  return absl::StrCat("did you mean: ", offer.suggestions[0].word, " (for ",
-                      offer.word, ")");
+  return Say(language, MessageId::kDidYouMeanFor, offer.suggestions[0].word,
+             offer.word);
 }
 
 absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,

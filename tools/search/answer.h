@@ -20,6 +20,7 @@
 #include "query/search_control.h"
 #include "query/searcher.h"
 #include "query/surface_list.h"
+#include "tools/messages/language.h"
 #include "tools/output/result_format.h"
 
 namespace telusur {
@@ -60,18 +61,27 @@ absl::StatusOr<Answer> AnswerQuery(const IndexReader& reader,
                                    SearchControl control,
                                    SurfaceDictionary* surfaces);
 
+// The same for a query that was not typed, or is read already. `text` is what
+// it was read from, and may be empty.
+absl::StatusOr<Answer> AnswerParsed(const IndexReader& reader,
+                                    absl::string_view text, ParsedQuery parsed,
+                                    const QuerySettings& settings,
+                                    SearchControl control,
+                                    SurfaceDictionary* surfaces);
+
 // What there is to say about how `text` was read, line by line: the parser's
 // notes and stop words left out. With `carets`, a note that has a
 // place in the text comes with that place, on two lines before it. The lines
 // may hold bytes of the query.
 std::vector<std::string> NotesOf(const Answer& answer, absl::string_view text,
-                                 bool carets);
+                                 bool carets, Language language);
 
 // A note of the parser as one line: "column 3: problem (reading)".
-std::string NoteLine(const Note& note);
+std::string NoteLine(const Note& note, Language language);
 
 // "did you mean ...?", or nothing. May hold bytes of the query.
-std::string OfferLine(const Answer& answer, absl::string_view text);
+std::string OfferLine(const Answer& answer, absl::string_view text,
+                      Language language);
 
 // Calls `show` with each hit, filled with what `format` shows.
 absl::Status ForEachHit(const IndexReader& reader, const Answer& answer,

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "gtest/gtest.h"
 
 namespace telusur {
@@ -108,11 +107,6 @@ TEST(ResultFormatTest, NoControlCharacterReachesATerminal) {
     EXPECT_EQ(shown.find('\x9b'), std::string::npos);
     EXPECT_EQ(shown.find("\u202e"), std::string::npos);
   }
-}
-
-TEST(ResultFormatTest, NamesAreChecked) {
-  EXPECT_EQ(*ParseResultFormat("trec"), ResultFormat::kTrec);
-  EXPECT_TRUE(absl::IsInvalidArgument(ParseResultFormat("csv").status()));
 }
 
 }  // namespace
