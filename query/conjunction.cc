@@ -185,6 +185,9 @@ class ConjunctionEvaluator {
   // Bounds the scores of the stretch. Whether any can matter.
   bool MayMatter() {
     if (top_ == nullptr) return true;
+    // As long as every score matters, nobody asks for the bounds, but for
+    // phrases, while whose matches are added the first score may cease to.
+    if (top_->min_score() == 0 && phrases_.empty()) return true;
     rest_bounds_[order_.size()] = 0;
     for (PhraseState& phrase : phrases_) {
       uint8_t max_impact = kImpactScale;

@@ -79,8 +79,8 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
     }
     const DocId last_a = a[i + kLanes - 1];
     const DocId last_b = b[j + kLanes - 1];
-    i += last_a <= last_b ? kLanes : 0;
-    j += last_b <= last_a ? kLanes : 0;
+    i += kLanes * static_cast<int>(last_a <= last_b);
+    j += kLanes * static_cast<int>(last_b <= last_a);
   }
   return IntersectByMerge(a, na, i, b, nb, j, found, in_a, in_b);
 }

@@ -16,7 +16,8 @@ inline int LowerBound(const DocId* doc_ids, int n, DocId target) {
   const DocId* base = doc_ids;
   while (n > 1) {
     const int half = n / 2;
-    base += base[half - 1] < target ? half : 0;
+    // A conditional expression would become a branch.
+    base += half & -static_cast<int>(base[half - 1] < target);
     n -= half;
   }
   return static_cast<int>(base - doc_ids) + (n == 1 && *base < target ? 1 : 0);

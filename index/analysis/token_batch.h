@@ -93,7 +93,7 @@ class TokenBatch {
   static constexpr size_t kRoom = kMaxTermBytes + 1;
 
   void Append(const Token& token) {
-    tokens_[size_] = token;
+    tokens_.of[size_] = token;
     counts_.num_tokens += token.counts ? 1 : 0;
     if (++size_ == kMaxTokens) Flush();
   }
@@ -106,7 +106,7 @@ class TokenBatch {
   }
 
   void Flush() {
-    if (size_ > 0) sink_(absl::MakeConstSpan(tokens_, size_));
+    if (size_ > 0) sink_(absl::MakeConstSpan(tokens_.of, size_));
     size_ = 0;
     copied_ = 0;
   }
@@ -115,7 +115,11 @@ class TokenBatch {
   AnalysisCounts counts_;
   size_t size_ = 0;
   size_t copied_ = 0;
-  Token tokens_[kMaxTokens];
+  // Not initialised: most batches of a query's are of one word.
+  union Tokens {
+    Tokens() {}
+    Token of[kMaxTokens];
+  } tokens_;
   char copies_[kCopiesBytes];
 };
 

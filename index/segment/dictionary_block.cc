@@ -25,6 +25,15 @@ const char* DecodeImpacts(const char* p, const char* end, TermInfo* info) {
   return p;
 }
 
+// DecodeVarint64 for numbers that are mostly of one or two bytes.
+const char* DecodeShortVarint(const char* p, const char* end, uint64_t* value) {
+  if (end - p >= 2 && static_cast<int8_t>(p[0]) < 0 && p[1] > 0) {
+    *value = (p[0] & 0x7f) | static_cast<uint64_t>(p[1]) << 7;
+    return p + 2;
+  }
+  return DecodeVarint64(p, end, value);
+}
+
 const char* SkipForm(const char* p, const char* end) {
   uint32_t shared = 0;
   uint32_t size = 0;
@@ -39,16 +48,18 @@ const char* SkipForm(const char* p, const char* end) {
 const char* SkipInfo(const char* p, const char* end, TermInfo* offsets) {
   uint64_t head = 0;
   uint64_t more = 0;
-  p = DecodeVarint64(p, end, &head);
-  if (p != nullptr && (head & kCfIsDf) == 0) p = DecodeVarint64(p, end, &more);
+  p = DecodeShortVarint(p, end, &head);
+  if (p != nullptr && (head & kCfIsDf) == 0) {
+    p = DecodeShortVarint(p, end, &more);
+  }
   if (p == nullptr) return nullptr;
   TermInfo info;
   info.df = static_cast<uint32_t>(head >> kDfShift) + 1;
   uint64_t doc_id_or_bytes = 0;
-  p = DecodeVarint64(p, end, &doc_id_or_bytes);
+  p = DecodeShortVarint(p, end, &doc_id_or_bytes);
   if (p == nullptr) return nullptr;
   uint64_t position_or_bytes = 0;
-  p = DecodeVarint64(p, end, &position_or_bytes);
+  p = DecodeShortVarint(p, end, &position_or_bytes);
   if (p == nullptr) return nullptr;
   if (info.df > 1) info.postings_bytes = doc_id_or_bytes;
   if (info.df + more > 1) info.positions_bytes = position_or_bytes;
