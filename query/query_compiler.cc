@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "index/io/status_macros.h"
+#include "query/merge_clauses.h"
 #include "query/query_plan.h"
 #include "query/query_words.h"
 #include "query/surface_list.h"
@@ -349,6 +350,7 @@ class QueryCompiler {
       if (child != kNotTyped) result.clauses.push_back({clause.occur, child});
     }
     if (result.clauses.empty()) return kNotTyped;
+    MergeEqualClauses(&plan_.nodes, &result.clauses);
     return Add(std::move(result));
   }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -164,6 +165,46 @@ TEST_F(HostileQueryTest, ExpansionsAreSharedAndSaidToBeCut) {
   options.max_expansions = 2;
   EXPECT_EQ(Must(CompileQuery(index_.reader(), query, options)).terms().size(),
             2);
+}
+
+TEST_F(HostileQueryTest, RepeatedClausesAreLookedForOnce) {
+  for (const std::string& text :
+       {Repeat("a~2 ", 60), Repeat("a* ", 60), Repeat("+a +b ", 400),
+        Repeat("\"a b\" ", 400), Repeat("a NEAR/9 b ", 300),
+        Repeat("+a -b +source:kompas ", 300), Repeat("b title:a ", 300)}) {
+    SCOPED_TRACE(text.substr(0, 20));
+    const CompiledQuery compiled = Must(CompileQuery(
+        index_.reader(), Parse(text, ParserLimits()).query, CompileOptions()));
+    EXPECT_LE(compiled.plan().nodes.back().clauses.size(), 3);
+  }
+}
+
+TEST_F(HostileQueryTest, ARepeatedClauseWeighsAsOftenAsItIsGiven) {
+  const auto search = [&](const std::string& text) {
+    const SearchOptions options;
+    return Must(Search(
+        index_.reader(),
+        Must(CompileQuery(index_.reader(), Parse(text, ParserLimits()).query,
+                          options.compile)),
+        options));
+  };
+  const std::vector<std::pair<std::string, std::string>> kSame = {
+      {"+a +b +a +a", "+a^3 +b"},
+      {"\"a b\" c \"a b\"", "\"a b\"^2 c"},
+      {"ab* c ab*", "ab*^2 c"},
+      {"+a -b -b", "+a -b"},
+  };
+  for (const auto& [repeated, boosted] : kSame) {
+    SCOPED_TRACE(repeated);
+    const SearchResult a = search(repeated);
+    const SearchResult b = search(boosted);
+    ASSERT_FALSE(a.hits.empty());
+    ASSERT_EQ(a.hits.size(), b.hits.size());
+    for (size_t i = 0; i < a.hits.size(); ++i) {
+      EXPECT_EQ(a.hits[i].address.doc_id, b.hits[i].address.doc_id);
+      EXPECT_EQ(a.hits[i].score, b.hits[i].score);
+    }
+  }
 }
 
 }  // namespace
