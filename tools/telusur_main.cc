@@ -8,6 +8,7 @@
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "tools/commands/analyze_command.h"
 #include "tools/commands/bench_command.h"
 #include "tools/commands/check_command.h"
@@ -63,6 +64,34 @@ ExitCode PrintUsageError(const CLI::App& program, const CLI::Error& error) {
   return kExitUsage;
 }
 
+struct Command {
+  absl::string_view name;
+  void (*add)(CLI::App* program, ExitCode* exit_code);
+};
+
+// In the order of --help.
+constexpr Command kCommands[] = {
+    {"index", AddIndexCommand},       {"delete", AddDeleteCommand},
+    {"optimize", AddOptimizeCommand}, {"search", AddSearchCommand},
+    {"repl", AddReplCommand},         {"get", AddGetCommand},
+    {"stats", AddStatsCommand},       {"check", AddCheckCommand},
+    {"dump", AddDumpCommand},         {"export", AddExportCommand},
+    {"analyze", AddAnalyzeCommand},   {"eval", AddEvalCommand},
+    {"bench", AddBenchCommand},
+};
+
+// Adds the command that the first argument names, or all of them if it names
+// none: describing the flags of thirteen commands takes longer than a search.
+void AddCommands(absl::string_view first_argument, CLI::App* program,
+                 ExitCode* exit_code) {
+  for (const Command& command : kCommands) {
+    if (command.name == first_argument) {
+      return command.add(program, exit_code);
+    }
+  }
+  for (const Command& command : kCommands) command.add(program, exit_code);
+}
+
 ExitCode Run(int argc, char** argv) {
   CLI::App program("Telusur, full-text search for Indonesian text.", "telusur");
   SetHelp(&program, kExamples);
@@ -70,19 +99,7 @@ ExitCode Run(int argc, char** argv) {
                            "Print the version and exit");
   program.require_subcommand(1);
   ExitCode exit_code = kExitOk;
-  AddIndexCommand(&program, &exit_code);
-  AddDeleteCommand(&program, &exit_code);
-  AddOptimizeCommand(&program, &exit_code);
-  AddSearchCommand(&program, &exit_code);
-  AddReplCommand(&program, &exit_code);
-  AddGetCommand(&program, &exit_code);
-  AddStatsCommand(&program, &exit_code);
-  AddCheckCommand(&program, &exit_code);
-  AddDumpCommand(&program, &exit_code);
-  AddExportCommand(&program, &exit_code);
-  AddAnalyzeCommand(&program, &exit_code);
-  AddEvalCommand(&program, &exit_code);
-  AddBenchCommand(&program, &exit_code);
+  AddCommands(argc > 1 ? argv[1] : "", &program, &exit_code);
   // CLI11 reports by exceptions; they end here.
   try {
     program.parse(argc, argv);
