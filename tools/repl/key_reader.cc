@@ -13,7 +13,19 @@ namespace {
 // A terminal hands out no more at once.
 constexpr size_t kReadBytes = 4096;
 
+// More than anybody types while a key is being handled.
+constexpr size_t kMinPastedBytes = 64;
+
 }  // namespace
+
+std::string TypedAhead::TakePasted() {
+  size_t end = next;
+  while (end < bytes.size() && bytes[end] >= ' ' && bytes[end] <= '~') ++end;
+  if (end - next < kMinPastedBytes) return "";
+  const std::string pasted = bytes.substr(next, end - next - 1);
+  next = end - 1;
+  return pasted;
+}
 
 KeyReader::KeyReader(TypedAhead* ahead) : ahead_(ahead) {
   sigemptyset(&signals_);

@@ -30,6 +30,11 @@ struct TypedAhead {
   size_t next = 0;  // the first that is not handed out
 
   bool empty() const { return next == bytes.size(); }
+
+  // Takes the printable ASCII that comes next, but for its last character, when
+  // there is so much of it that somebody must have pasted it; else nothing.
+  std::string TakePasted();
+
   void Clear() {
     bytes.clear();
     next = 0;

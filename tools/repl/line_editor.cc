@@ -25,6 +25,10 @@ struct LineEditor::State {
 
   // libedit's source of keys: 1 for a key, 0 at the end of the line's reading.
   int NextKey(wchar_t* key) {
+    // libedit looks at the whole line for every key that it takes: what is
+    // pasted is better put into the line in pieces.
+    const std::string pasted = typed_ahead.TakePasted();
+    if (!pasted.empty()) el_insertstr(editor, pasted.c_str());
     for (;;) {
       last_event = keys->Next(key);
       switch (last_event) {
