@@ -103,6 +103,21 @@ TEST_F(ReplPipeTest, AReaderThatGoesAwayEndsItSilently) {
   EXPECT_EQ(result.err, "");
 }
 
+// Waits for ever where answers are held back.
+TEST_F(ReplPipeTest, AProgramThatWaitsForEachAnswerGetsIt) {
+  const ProgramResult result =
+      RunProgram({"/bin/bash", "-c",
+                  absl::StrCat("coproc ", ProgramPath(),
+                               " repl x.idx --format ids\n"
+                               "for query in mahal kenaikan; do\n"
+                               "  echo $query >&${COPROC[1]}\n"
+                               "  read -r id <&${COPROC[0]}\n"
+                               "  echo \"$query: $id\"\n"
+                               "done\n")},
+                 "", Options());
+  EXPECT_EQ(result.out, "mahal: a\nkenaikan: b\n");
+}
+
 TEST_F(ReplPipeTest, FilesAreReadAndErrorsSayWhere) {
   folder_.Write("outer", ".mode ids\n.read inner\nmahal\n");
   folder_.Write("inner", "bensin naik\n\n.nope\n");
@@ -179,6 +194,8 @@ TEST_F(ReplPipeTest, WordsAreListedWithTheirDocuments) {
   EXPECT_EQ(Repl({"-c", ".terms be"}).out, "beras\t3\t\nbensin\t2\t\n");
   EXPECT_THAT(Repl({"-c", ".terms naik"}).out,
               StartsWith("naik\t2\tkenaikan 1, naik 1\n"));
+  // No term begins so, but a form does.
+  EXPECT_EQ(Repl({"-c", ".terms kenai"}).out, "kenaikan\t1\tnaik\n");
   EXPECT_EQ(Repl({"-c", ".terms zz"}).err, "no term begins with zz\n");
   EXPECT_THAT(Repl({"-c", ".stem kenaikan"}).out,
               HasSubstr("\tkenaikan\tnaik\tword\t"));

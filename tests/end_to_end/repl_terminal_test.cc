@@ -98,6 +98,15 @@ TEST_F(ReplTerminalTest, CommandsMayBeShortened) {
               HasSubstr(".open needs a number from 1 to 1"));
 }
 
+TEST_F(ReplTerminalTest, HabitsFromOtherPromptsAreAnsweredWithAHint) {
+  Terminal terminal(ReplCommand(), Options());
+  terminal.WaitFor(Terminal::kPrompt);
+  for (const char* line : {"help", "\\q", "exit"}) {
+    EXPECT_THAT(terminal.Ask(line), HasSubstr("commands begin with a dot"));
+  }
+  EXPECT_THAT(terminal.Ask("help me"), Not(HasSubstr("dot")));
+}
+
 TEST_F(ReplTerminalTest, RemarksPointAtTheirPlace) {
   Terminal terminal(ReplCommand(), Options());
   terminal.WaitFor(Terminal::kPrompt);
@@ -201,26 +210,29 @@ TEST_F(ReplTerminalTest, SpeaksTheLanguageOfTheLocale) {
 }
 
 TEST_F(ReplTerminalTest, CtrlCStopsAQueryAndKeepsThePrompt) {
-  // Words with * that stand for all words of all documents: some hundred
-  // million postings in the end, all of which are scored.
+  // Words with * that stand for all words of all documents: a hundred million
+  // postings, all of which are scored.
   std::string records;
   for (int i = 0; i < 2000; ++i) {
     absl::StrAppend(&records, "{\"id\":\"", i, "\",\"text\":\"");
-    for (int word = 0; word < 500; ++word)
+    for (int word = 0; word < 500; ++word) {
       absl::StrAppend(&records, " k", word);
+    }
     absl::StrAppend(&records, "\"}\n");
   }
   Build("x.idx", records);
   std::string query;
   for (int i = 0; i < 64; ++i) absl::StrAppend(&query, "k* ");
+  folder_.Write("q", absl::StrCat(query, "\n", query, "\n"));
   Terminal terminal(Command({"repl", "x.idx", "--max-expansions", "65536"}),
                     Options());
   terminal.WaitFor(Terminal::kPrompt);
-  terminal.Type(absl::StrCat(query, "\r"));
-  terminal.WaitFor("k* \r\n");
+  terminal.Type(".read q\r");
+  terminal.WaitFor("\r\n");  // the line is taken, and the query on its way
   terminal.Type("\x03");
   const std::string answer = terminal.WaitFor(Terminal::kPrompt);
-  EXPECT_THAT(answer, HasSubstr("interrupted"));
+  EXPECT_THAT(answer, HasSubstr("q:1: interrupted"));
+  EXPECT_THAT(answer, Not(HasSubstr("q:2:")));
   EXPECT_THAT(terminal.Ask("k7"), HasSubstr("10 shown, .next shows more, "));
 }
 

@@ -28,6 +28,9 @@ constexpr MessageRow kMessages[] = {
 
     {Id::kWelcome, "Telusur $0: $1 in $2; .help explains, .quit leaves",
      "Telusur $0: $1 di $2; .help menjelaskan, .quit keluar"},
+    {Id::kWordsAreSearched,
+     "words are searched for; commands begin with a dot: .help, .quit",
+     "kata-kata dicari; perintah berawal dengan titik: .help, .quit"},
     {Id::kNoSuchCommand, "there is no command .$0 (.help lists all)",
      "tidak ada perintah .$0 (.help menyebut semuanya)"},
     {Id::kAmbiguousCommand, ".$0 could be$1 (.help lists all)",
@@ -134,9 +137,12 @@ constexpr MessageRow kMessages[] = {
      "    masing dengan bobotnya. .next melanjutkan hasilnya.\n"},
     {Id::kDetailsTerms,
      "    The most frequent first: the term, its documents, and the forms of\n"
-     "    it that the documents have.\n",
+     "    it that the documents have. Where no term begins so, the forms that\n"
+     "    do, each with its term.\n",
      "    Yang tersering dahulu: istilah, jumlah dokumennya, dan bentuk-\n"
-     "    bentuknya di dalam dokumen.\n"},
+     "    bentuknya di dalam dokumen. Bila tidak ada istilah yang berawal\n"
+     "    begitu: bentuk yang berawal begitu, masing-masing dengan "
+     "istilahnya.\n"},
     {Id::kDetailsMode,
      "    text    for people, with a part of the text\n"
      "    table   columns, as wide as the window\n"

@@ -30,6 +30,7 @@ enum class MessageId {
 
   // The prompt and its commands.
   kWelcome,
+  kWordsAreSearched,
   kNoSuchCommand,
   kAmbiguousCommand,
   kCommandsIntroduction,

@@ -1,15 +1,19 @@
 #include "tools/repl/dictionary_commands.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "index/analysis/analyzer.h"
 #include "index/io/status_macros.h"
 #include "query/search_control.h"
+#include "query/surface_list.h"
 #include "tools/interrupt.h"
 #include "tools/output/display_width.h"
 #include "tools/output/terminal_text.h"
@@ -41,6 +45,71 @@ absl::StatusOr<std::string> DescribeForms(const IndexReader& reader,
   return TerminalText(text);
 }
 
+// A line of .terms, safe for a terminal.
+struct WordLine {
+  std::string word;
+  uint64_t df;
+  std::string related;  // a term's forms, or a form's term
+};
+
+// The terms that begin with `prefix`.
+absl::Status AddTerms(const std::string& prefix, Session* session,
+                      std::vector<WordLine>* lines, uint64_t* num_more) {
+  SearchControl control;
+  control.cancelled = InterruptFlag();
+  ASSIGN_OR_RETURN(
+      const TermList list,
+      TermsWithPrefix(session->reader(), prefix, session->settings.k, control));
+  for (const DocumentCount& term : list.terms) {
+    ASSIGN_OR_RETURN(std::string forms,
+                     DescribeForms(session->reader(), term.text));
+    lines->push_back({TerminalText(term.text), term.df, std::move(forms)});
+  }
+  *num_more = list.num_more;
+  return absl::OkStatus();
+}
+
+// The surface forms that begin with `prefix`: kerusuhan stands under rusuh.
+absl::Status AddForms(const std::string& prefix, Session* session,
+                      std::vector<WordLine>* lines, uint64_t* num_more) {
+  ASSIGN_OR_RETURN(const SurfaceList* list, session->surfaces()->Get());
+  std::vector<size_t> forms;
+  const size_t begin = list->LowerBound(prefix);
+  const size_t end = list->EndOfPrefix(prefix, begin);
+  for (size_t i = begin; i < end; ++i) forms.push_back(i);
+  std::stable_sort(forms.begin(), forms.end(), [list](size_t a, size_t b) {
+    return list->df(a) > list->df(b);
+  });
+  if (forms.size() > session->settings.k) {
+    *num_more = forms.size() - session->settings.k;
+    forms.resize(session->settings.k);
+  }
+  for (const size_t form : forms) {
+    std::string term;
+    session->reader().analyzer().TermOf(list->surface(form), &term);
+    lines->push_back({TerminalText(list->surface(form)), list->df(form),
+                      TerminalText(term)});
+  }
+  return absl::OkStatus();
+}
+
+void AppendLines(const std::vector<WordLine>& lines, SessionOutput* output) {
+  size_t width = 0;
+  for (const WordLine& line : lines) {
+    width = std::max(width, DisplayWidth(line.word));
+  }
+  for (const WordLine& line : lines) {
+    if (!output->is_terminal()) {
+      absl::StrAppend(output->buffer(), line.word, "\t", line.df, "\t",
+                      line.related, "\n");
+      continue;
+    }
+    AppendPadded(line.word, width, output->buffer());
+    absl::StrAppendFormat(output->buffer(), "  %8d%s%s\n", line.df,
+                          line.related.empty() ? "" : "  ", line.related);
+  }
+}
+
 absl::Status ShowTokens(absl::string_view text, bool explain,
                         Session* session) {
   const bool is_terminal = session->output()->is_terminal();
@@ -57,36 +126,20 @@ absl::Status ShowTokens(absl::string_view text, bool explain,
 absl::Status ListTerms(absl::string_view prefix, Session* session) {
   if (prefix.empty()) return Needs("terms", "PREFIX", *session);
   const std::string folded = absl::AsciiStrToLower(prefix);
-  SearchControl control;
-  control.cancelled = InterruptFlag();
-  ASSIGN_OR_RETURN(
-      const TermList list,
-      TermsWithPrefix(session->reader(), folded, session->settings.k, control));
-  if (list.terms.empty()) {
+  std::vector<WordLine> lines;
+  uint64_t num_more = 0;
+  RETURN_IF_ERROR(AddTerms(folded, session, &lines, &num_more));
+  if (lines.empty()) {
+    RETURN_IF_ERROR(AddForms(folded, session, &lines, &num_more));
+  }
+  if (lines.empty()) {
     session->Remark(session->Say(MessageId::kNoTermsWith, folded));
     return absl::OkStatus();
   }
-  std::string* out = session->output()->buffer();
-  const bool is_terminal = session->output()->is_terminal();
-  size_t width = 0;
-  for (const DocumentCount& term : list.terms) {
-    width = std::max(width, DisplayWidth(TerminalText(term.text)));
-  }
-  for (const DocumentCount& term : list.terms) {
-    ASSIGN_OR_RETURN(const std::string forms,
-                     DescribeForms(session->reader(), term.text));
-    if (!is_terminal) {
-      absl::StrAppend(out, TerminalText(term.text), "\t", term.df, "\t", forms,
-                      "\n");
-      continue;
-    }
-    AppendPadded(TerminalText(term.text), width, out);
-    absl::StrAppendFormat(out, "  %8d%s%s\n", term.df,
-                          forms.empty() ? "" : "  ", forms);
-  }
-  if (list.num_more > 0 && session->interactive) {
-    session->output()->buffer()->append(
-        session->Say(MessageId::kMoreTerms, list.num_more) + "\n");
+  AppendLines(lines, session->output());
+  if (num_more > 0 && session->interactive) {
+    absl::StrAppend(session->output()->buffer(),
+                    session->Say(MessageId::kMoreTerms, num_more), "\n");
   }
   return absl::OkStatus();
 }

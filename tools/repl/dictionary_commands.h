@@ -10,7 +10,8 @@
 
 namespace telusur {
 
-// Shows the most frequent terms that begin with `prefix`.
+// Shows the most frequent terms that begin with `prefix` with their forms or,
+// when there is none, the surface forms that do, with their terms.
 absl::Status ListTerms(absl::string_view prefix, Session* session);
 
 // Shows the tokens of `text`, with the readings that were weighed for each.

@@ -2,13 +2,17 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "index/index_reader.h"
 #include "index/io/file.h"
 #include "index/io/status_macros.h"
@@ -37,6 +41,15 @@ void Welcome(Session* session) {
                   "\n");
 }
 
+// What people type to be helped or to leave, from habit. It is searched for
+// like any other word.
+bool IsHabit(absl::string_view line) {
+  constexpr absl::string_view kHabits[] = {
+      "help", "quit", "exit", "bantuan", "keluar", "?", "\\?", "\\q", "\\h"};
+  return std::find(std::begin(kHabits), std::end(kHabits), line) !=
+         std::end(kHabits);
+}
+
 absl::Status ReadFromTerminal(Session* session) {
   session->interactive = true;
   session->timer = true;
@@ -57,8 +70,11 @@ absl::Status ReadFromTerminal(Session* session) {
       PrintMessage("");
       break;
     }
-    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    const absl::string_view text = absl::StripAsciiWhitespace(line);
+    if (text.empty()) continue;
     editor.Remember(line);
+    if (IsHabit(text))
+      session->Remark(session->Say(MessageId::kWordsAreSearched));
     NoticeNewerIndex(session);
     RETURN_IF_ERROR(ExecuteLine(line, "", session));
   }
