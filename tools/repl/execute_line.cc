@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "index/io/status_macros.h"
+#include "tools/input/byte_source.h"
 #include "tools/input/input_stream.h"
 #include "tools/input/line_reader.h"
 #include "tools/interrupt.h"
@@ -72,7 +73,7 @@ absl::Status ExecuteLines(LineReader* lines, const std::string& name, int depth,
                           Session* session) {
   const bool is_standard_input = name == kStandardInput;
   Line line;
-  while (!session->quit && !Interrupted()) {
+  while (!session->quit) {
     // Another program may wait for an answer before it asks again.
     if (is_standard_input && !IsInputThere()) {
       RETURN_IF_ERROR(session->output()->Flush());
@@ -93,8 +94,19 @@ absl::Status ExecuteLines(LineReader* lines, const std::string& name, int depth,
     }
     RETURN_IF_ERROR(
         ExecuteLineAt(line.text, absl::StrCat(line.number), depth, session));
+    // What Ctrl-C stopped has said so.
+    if (Interrupted()) break;
   }
   return absl::OkStatus();
+}
+
+// Standard input is read as it comes: to tell whether it is compressed would
+// mean to wait for more than a short first line.
+absl::StatusOr<std::unique_ptr<InputStream>> OpenLines(
+    const std::string& path) {
+  if (path != "-") return InputStream::Open(path);
+  ASSIGN_OR_RETURN(std::unique_ptr<FileSource> input, FileSource::Open(path));
+  return std::make_unique<InputStream>(std::move(input));
 }
 
 absl::Status ExecuteFileAt(const std::string& path, int depth,
@@ -105,7 +117,7 @@ absl::Status ExecuteFileAt(const std::string& path, int depth,
     return absl::OkStatus();
   }
   const std::string name = path == "-" ? kStandardInput : path;
-  absl::StatusOr<std::unique_ptr<InputStream>> stream = InputStream::Open(path);
+  absl::StatusOr<std::unique_ptr<InputStream>> stream = OpenLines(path);
   if (!stream.ok()) {
     session->Fail(
         absl::Status(stream.status().code(),

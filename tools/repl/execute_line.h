@@ -19,7 +19,7 @@ absl::Status ExecuteLine(absl::string_view line, const std::string& query_id,
                          Session* session);
 
 // Does what the lines of a file say, until its end, .quit or Ctrl-C. `path` may
-// be "-" for standard input, and the file may be compressed. Queries are named
+// be "-" for standard input; another file may be compressed. Queries are named
 // by the numbers of their lines. Errors as above; a file that cannot be read is
 // told to the user.
 absl::Status ExecuteFile(const std::string& path, Session* session);
