@@ -39,9 +39,6 @@ class MaxScoreEvaluator {
     num_docs_ = segment.num_docs();
     max_window_ = std::min(
         std::max(num_docs_ / kWindowsPerSegment, 2 * kMinWindow), kMaxWindow);
-    // As large as a window, uninitialised.
-    candidate_docs_.reset(new DocId[max_window_]);
-    candidate_scores_.reset(new uint32_t[max_window_]);
     primed_ = std::min(wanted.min_score, kMaxScore);
     const SegmentMetadata& metadata = segment.metadata();
     const ImpactRatio ratio = ImpactRatio::Between(
@@ -159,15 +156,26 @@ class MaxScoreEvaluator {
   // Candidates are appended and kept without branches: which of them stay is
   // unpredictable.
 
+  void MakeRoom(size_t num_more) {
+    const size_t needed = num_candidates_ + num_more;
+    if (candidate_docs_.size() >= needed) return;
+    const size_t size = std::max(needed, 2 * candidate_docs_.size());
+    candidate_docs_.resize(size);
+    candidate_scores_.resize(size);
+  }
+
   void StreamOne(size_t num_optional) {
     const uint32_t least = Least(bounds_[num_optional]);
     order_[num_optional]->ForEachBlockInWindow(
         least == 0 ? 0 : least - 1,
         [&](const DocId* doc_ids, const uint32_t* scores, int n) {
+          MakeRoom(n);
+          DocId* const docs = candidate_docs_.data();
+          uint32_t* const their_scores = candidate_scores_.data();
           size_t kept = num_candidates_;
           for (int i = 0; i < n; ++i) {
-            candidate_docs_[kept] = doc_ids[i];
-            candidate_scores_[kept] = scores[i];
+            docs[kept] = doc_ids[i];
+            their_scores[kept] = scores[i];
             kept += scores[i] >= least ? 1 : 0;
           }
           num_candidates_ = kept;
@@ -181,9 +189,12 @@ class MaxScoreEvaluator {
     }
     uint32_t* const scores_of_window = scores_.get();
     uint64_t* const seen = seen_.get();
+    size_t num_postings = 0;
     for (size_t i = num_optional; i < order_.size(); ++i) {
       order_[i]->ForEachBlockInWindow(
-          0, [=](const DocId* doc_ids, const uint32_t* scores, int n) {
+          0, [=, &num_postings](const DocId* doc_ids, const uint32_t* scores,
+                                int n) {
+            num_postings += n;
             for (int j = 0; j < n; ++j) {
               const DocId at = doc_ids[j] - begin;
               scores_of_window[at] += scores[j];
@@ -191,6 +202,7 @@ class MaxScoreEvaluator {
             }
           });
     }
+    MakeRoom(std::min<size_t>(num_postings, end - begin));
     TakeAccumulated(begin, end - begin, Least(bounds_[num_optional]));
   }
 
@@ -198,12 +210,14 @@ class MaxScoreEvaluator {
   // prepares the next one.
   void TakeAccumulated(DocId begin, DocId size, uint32_t least) {
     uint32_t* const scores = scores_.get();
+    DocId* const docs = candidate_docs_.data();
+    uint32_t* const their_scores = candidate_scores_.data();
     size_t kept = 0;
     for (DocId word = 0; word <= (size - 1) / 64; ++word) {
       for (uint64_t bits = seen_[word]; bits != 0; bits &= bits - 1) {
         const DocId at = word * 64 + __builtin_ctzll(bits);
-        candidate_docs_[kept] = begin + at;
-        candidate_scores_[kept] = scores[at];
+        docs[kept] = begin + at;
+        their_scores[kept] = scores[at];
         kept += scores[at] >= least ? 1 : 0;
         scores[at] = 0;
       }
@@ -215,9 +229,9 @@ class MaxScoreEvaluator {
   // Adds the scores of the lists left out, the largest bound first.
   void Complete(size_t num_optional) {
     for (size_t i = num_optional; i-- > 0 && num_candidates_ > 0;) {
-      num_candidates_ =
-          order_[i]->AddScores(Least(bounds_[i]), num_candidates_,
-                               candidate_docs_.get(), candidate_scores_.get());
+      num_candidates_ = order_[i]->AddScores(Least(bounds_[i]), num_candidates_,
+                                             candidate_docs_.data(),
+                                             candidate_scores_.data());
     }
   }
 
@@ -231,10 +245,12 @@ class MaxScoreEvaluator {
   std::vector<uint64_t> bounds_;
   Score primed_ = 0;  // documents of a lower score do not matter
 
-  // The documents of the window that may matter.
+  // The documents of the window that may matter, and room for more: as much as
+  // was needed, for they are mostly few, and memory that a query is the first
+  // to touch costs more than they do.
   size_t num_candidates_ = 0;
-  std::unique_ptr<DocId[]> candidate_docs_;
-  std::unique_ptr<uint32_t[]> candidate_scores_;
+  std::vector<DocId> candidate_docs_;
+  std::vector<uint32_t> candidate_scores_;
 
   // Of the window's documents; all 0 between windows.
   std::unique_ptr<uint32_t[]> scores_;
