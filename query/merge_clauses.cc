@@ -61,18 +61,18 @@ class ClauseMerger {
   bool AppendKey(const QueryClause& clause, std::string* key) const {
     const PlanNode& node = nodes_[clause.node];
     AppendNumber(clause.occur, key);
-    if (node.kind == PlanKind::kBoolean) return false;
     AppendLeaf(node, key);
     for (const QueryClause& part : node.clauses) {
       const PlanNode& leaf = nodes_[part.node];
       if (!leaf.clauses.empty()) return false;
+      AppendNumber(part.occur, key);
       AppendLeaf(leaf, key);
       AppendNumber(leaf.weight, key);
     }
     return true;
   }
 
-  // Of a kMax, each part gets what the other's equal part weighs.
+  // Each part gets what the other's equal part weighs.
   void AddWeight(int from, int to) {
     nodes_[to].weight += nodes_[from].weight;
     const std::vector<QueryClause>& parts = nodes_[to].clauses;
