@@ -57,8 +57,9 @@ def _instructions(gate_bench, folder, name):
             _count(gate_bench, folder, name, 1))
 
 
-def instructions(programs, folder):
-    """Returns name -> instructions of an iteration of each benchmark.
+def instructions(programs, folder, pattern=re.compile("")):
+    """Returns name -> instructions of an iteration of each benchmark whose
+    figure's name matches.
 
     `folder` becomes an index that the benchmarks share: what builds it is not
     counted, because a run without valgrind has built it before.
@@ -67,7 +68,8 @@ def instructions(programs, folder):
     os.makedirs(folder + ".tmp", exist_ok=True)
     _run([gate_bench, "--quiet", "--folder=" + folder, "--iterations=1",
           "--benchmark_filter=^open/"])
-    names = _benchmark_names(gate_bench)
+    names = [name for name in _benchmark_names(gate_bench)
+             if pattern.search("instructions/" + name)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         counts = pool.map(lambda name: _instructions(gate_bench, folder, name),
                           names)
