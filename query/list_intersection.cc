@@ -7,35 +7,17 @@
 namespace telusur {
 namespace {
 
-// Up to one doc_id in kSearchRatio of the other array's is looked for; more are
-// merged.
-constexpr int kSearchRatio = 16;
-
-int IntersectBySearch(const DocId* few, int num_few, const DocId* many,
-                      int num_many, uint8_t* in_few, uint8_t* in_many) {
-  int found = 0;
-  int from = 0;
-  for (int i = 0; i < num_few && from < num_many; ++i) {
+// Looks for few[i], few[i + 1], ... among many[from], ..., behind `found`
+// others.
+int IntersectBySearch(const DocId* few, int num_few, int i, const DocId* many,
+                      int num_many, int from, int found, uint8_t* in_few,
+                      uint8_t* in_many) {
+  for (; i < num_few && from < num_many; ++i) {
     from += LowerBound(many + from, num_many - from, few[i]);
+    if (from == num_many) break;
     in_few[found] = static_cast<uint8_t>(i);
     in_many[found] = static_cast<uint8_t>(from);
-    found += from < num_many && many[from] == few[i] ? 1 : 0;
-  }
-  return found;
-}
-
-// From a[i] and b[j] on, behind `found` others. Which array moves on is
-// computed and not branched on: it is unpredictable.
-int IntersectByMerge(const DocId* a, int na, int i, const DocId* b, int nb,
-                     int j, int found, uint8_t* in_a, uint8_t* in_b) {
-  while (i < na && j < nb) {
-    const DocId x = a[i];
-    const DocId y = b[j];
-    in_a[found] = static_cast<uint8_t>(i);
-    in_b[found] = static_cast<uint8_t>(j);
-    found += x == y ? 1 : 0;
-    i += x <= y ? 1 : 0;
-    j += y <= x ? 1 : 0;
+    found += many[from] == few[i] ? 1 : 0;
   }
   return found;
 }
@@ -64,7 +46,7 @@ int PlaceOf(DocId doc_id, const DocId* b) {
          (b[2] < doc_id ? 1 : 0);
 }
 
-// Four doc_ids of each array at a time.
+// Four doc_ids of each array at a time, and the last three of one by search.
 int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
               uint8_t* in_b) {
   int found = 0;
@@ -82,12 +64,42 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
     i += kLanes * static_cast<int>(last_a <= last_b);
     j += kLanes * static_cast<int>(last_b <= last_a);
   }
-  return IntersectByMerge(a, na, i, b, nb, j, found, in_a, in_b);
+  return na - i < kLanes
+             ? IntersectBySearch(a, na, i, b, nb, j, found, in_a, in_b)
+             : IntersectBySearch(b, nb, j, a, na, i, found, in_b, in_a);
 }
 #else
+// Up to one doc_id in kSearchRatio of the other array's is looked for; more are
+// merged.
+constexpr int kSearchRatio = 8;
+
+// Which array moves on is computed and not branched on: it is unpredictable.
+int IntersectByMerge(const DocId* a, int na, const DocId* b, int nb,
+                     uint8_t* in_a, uint8_t* in_b) {
+  int found = 0;
+  int i = 0;
+  int j = 0;
+  while (i < na && j < nb) {
+    const DocId x = a[i];
+    const DocId y = b[j];
+    in_a[found] = static_cast<uint8_t>(i);
+    in_b[found] = static_cast<uint8_t>(j);
+    found += x == y ? 1 : 0;
+    i += x <= y ? 1 : 0;
+    j += y <= x ? 1 : 0;
+  }
+  return found;
+}
+
 int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
               uint8_t* in_b) {
-  return IntersectByMerge(a, na, 0, b, nb, 0, 0, in_a, in_b);
+  if (na * kSearchRatio <= nb) {
+    return IntersectBySearch(a, na, 0, b, nb, 0, 0, in_a, in_b);
+  }
+  if (nb * kSearchRatio <= na) {
+    return IntersectBySearch(b, nb, 0, a, na, 0, 0, in_b, in_a);
+  }
+  return IntersectByMerge(a, na, b, nb, in_a, in_b);
 }
 #endif
 
@@ -95,12 +107,6 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 
 int IntersectLists(const DocId* a, int na, const DocId* b, int nb,
                    uint8_t* in_a, uint8_t* in_b) {
-  if (na * kSearchRatio <= nb) {
-    return IntersectBySearch(a, na, b, nb, in_a, in_b);
-  }
-  if (nb * kSearchRatio <= na) {
-    return IntersectBySearch(b, nb, a, na, in_b, in_a);
-  }
   return Intersect(a, na, b, nb, in_a, in_b);
 }
 

@@ -34,7 +34,8 @@ TEST(ListIntersectionTest, LowerBoundIsThatOfTheStandardLibrary) {
 }
 
 TEST(ListIntersectionTest, FindsWhatTwoListsShare) {
-  static constexpr int kSizes[] = {0, 1, 2, 15, 16, 17, 64, 127, 128};
+  static constexpr int kSizes[] = {0,  1,  2,  3,  4,   5,  8,
+                                   15, 16, 17, 64, 127, 128};
   std::mt19937 random(2);
   for (const DocId below : {130u, 500u, 100000u}) {
     for (const int na : kSizes) {
