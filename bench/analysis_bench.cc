@@ -30,8 +30,7 @@ namespace {
 constexpr size_t kMaxTextBytes = 16 << 20;
 
 std::vector<std::string> ReadTexts(const std::string& path) {
-  InputReader reader({path}, InputOptions(),
-                     [](const RecordProblem& problem) {});
+  InputReader reader({path}, InputOptions(), nullptr);
   std::vector<std::string> texts;
   size_t num_bytes = 0;
   Document document;

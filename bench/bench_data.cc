@@ -52,7 +52,7 @@ std::vector<Document> GenerateDocuments() {
 }
 
 std::vector<Document> ReadDocuments(const std::string& path) {
-  InputReader reader({path}, InputOptions(), [](const RecordProblem&) {});
+  InputReader reader({path}, InputOptions(), nullptr);
   std::vector<Document> documents;
   Document document;
   while (documents.size() < kNumDocuments) {

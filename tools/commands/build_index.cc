@@ -39,6 +39,9 @@ std::string Describe(const RecordProblem& problem) {
   std::string place = problem.file;
   if (problem.line > 0) absl::StrAppend(&place, ":", problem.line);
   if (problem.column > 0) absl::StrAppend(&place, ":", problem.column);
+  if (problem.offset.has_value()) {
+    absl::StrAppend(&place, ":@", *problem.offset);
+  }
   return absl::StrCat(place, ": ", problem.reason, " (skipped)");
 }
 
@@ -62,6 +65,7 @@ class IndexBuild {
                 [this](const RecordProblem& problem) {
                   progress_.Clear();
                   PrintMessage(Describe(problem));
+                  return absl::OkStatus();
                 }) {}
 
   absl::StatusOr<BuildReport> Run() {

@@ -4,13 +4,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_split.h"
 #include "tools/commands/analyzer_flags.h"
 #include "tools/commands/append_options.h"
 #include "tools/commands/build_index.h"
 #include "tools/commands/flag_values.h"
 #include "tools/commands/help_formatter.h"
+#include "tools/input/input_format.h"
 #include "tools/message.h"
 #include "tools/search/query_setting.h"
 #include "tools/system_memory.h"
@@ -22,6 +25,8 @@ namespace {
 constexpr char kExamples[] =
     "  telusur index --output news.idx news.jsonl.gz\n"
     "  telusur index --output notes.idx ~/notes\n"
+    "  telusur index --output buku.idx --title-field judul --text-field isi "
+    "buku.csv\n"
     "  telusur index --output law.idx --id-field number --text-field body "
     "*.jsonl\n"
     "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n"
@@ -46,8 +51,9 @@ void AddInputFlags(CLI::App* command, Flags* flags) {
   command
       ->add_option("--format", flags->format,
                    "Format of all inputs, when their content does not tell")
-      ->check(CLI::IsMember({"jsonl", "tsv", "text", "html"}))
-      ->type_name("jsonl|tsv|text|html")
+      ->check(CLI::IsMember(
+          std::vector<std::string>(absl::StrSplit(kInputFormatNames, '|'))))
+      ->type_name(kInputFormatNames)
       ->group("Input");
   AddSizeFlag(command, "--max-document-bytes", 1,
               &input.reader.max_document_bytes, "Skip larger records")
@@ -64,10 +70,10 @@ void AddInputFlags(CLI::App* command, Flags* flags) {
   for (const Field& field : kFields) {
     command
         ->add_option(field.flag, *field.name,
-                     "Its name in JSON; '' leaves it out")
+                     "Its name in the input; '' leaves it out")
         ->type_name("NAME")
         ->capture_default_str()
-        ->group("Fields of JSON records");
+        ->group("Fields of JSON and CSV records");
   }
 }
 
@@ -140,9 +146,10 @@ ExitCode Run(const CLI::App& command, Flags* flags) {
 void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
   CLI::App* command = program->add_subcommand(
       "index",
-      "Builds an index from files and folders: JSON Lines, tab-separated\n"
-      "lines, plain text and HTML, also compressed (gz, zst, xz, bz2). An\n"
-      "index that is there is replaced at the end, or added to with --append.");
+      "Builds an index from files and folders: JSON Lines, CSV, tab-separated\n"
+      "lines, TREC, web archives (WARC, WET), plain text and HTML, also\n"
+      "compressed (gz, zst, xz, bz2). An index that is there is replaced at\n"
+      "the end, or added to with --append.");
   SetHelp(command, kExamples);
   auto flags = std::make_shared<Flags>();
   flags->request.index_options.memory_bytes =

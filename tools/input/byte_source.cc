@@ -43,6 +43,13 @@ absl::StatusOr<size_t> FileSource::Read(char* buffer, size_t size) {
   }
 }
 
+absl::StatusOr<size_t> MemorySource::Read(char* buffer, size_t size) {
+  const size_t n = std::min(size, rest_.size());
+  memcpy(buffer, rest_.data(), n);
+  rest_.remove_prefix(n);
+  return n;
+}
+
 absl::StatusOr<size_t> PrefixedSource::Read(char* buffer, size_t size) {
   size_t n = std::min(size, prefix_.size() - taken_);
   if (n == 0) return rest_->Read(buffer, size);

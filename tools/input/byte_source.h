@@ -52,6 +52,18 @@ class FileSource : public ByteSource {
   uint64_t bytes_read_ = 0;
 };
 
+// Bytes in memory.
+class MemorySource : public ByteSource {
+ public:
+  // `bytes` must outlive this.
+  explicit MemorySource(absl::string_view bytes) : rest_(bytes) {}
+
+  absl::StatusOr<size_t> Read(char* buffer, size_t size) override;
+
+ private:
+  absl::string_view rest_;
+};
+
 // Bytes in memory, then those of `rest`: what a caller read ahead is put back.
 class PrefixedSource : public ByteSource {
  public:

@@ -90,15 +90,22 @@ void Convert(iconv_t converter, absl::string_view bytes, std::string* out) {
 
 }  // namespace
 
-absl::string_view HtmlToUtf8(absl::string_view html, std::string* converted) {
-  if (IsUtf8(html)) return html;
-  const std::string name = ConverterFor(ClaimedCharset(html));
-  if (name.empty()) return html;
+absl::string_view HtmlToUtf8(absl::string_view html, absl::string_view charset,
+                             std::string* converted) {
+  if (!charset.empty()) return ToUtf8(html, charset, converted);
+  return ToUtf8(html, ClaimedCharset(html), converted);
+}
+
+absl::string_view ToUtf8(absl::string_view bytes, absl::string_view charset,
+                         std::string* converted) {
+  if (IsUtf8(bytes)) return bytes;
+  const std::string name = ConverterFor(charset);
+  if (name.empty()) return bytes;
   iconv_t converter = iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return html;
+  if (converter == reinterpret_cast<iconv_t>(-1)) return bytes;
   converted->clear();
-  converted->reserve(html.size() + html.size() / 8);
-  Convert(converter, html, converted);
+  converted->reserve(bytes.size() + bytes.size() / 8);
+  Convert(converter, bytes, converted);
   iconv_close(converter);
   return *converted;
 }

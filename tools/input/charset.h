@@ -1,4 +1,4 @@
-// HTML pages in older encodings.
+// Texts and HTML pages in older encodings.
 
 #ifndef TELUSUR_TOOLS_INPUT_CHARSET_H_
 #define TELUSUR_TOOLS_INPUT_CHARSET_H_
@@ -9,13 +9,19 @@
 
 namespace telusur {
 
-// The page `html` as UTF-8: a view of `html` itself or of `*converted`.
+// `bytes` as UTF-8: a view of `bytes` themselves or of `*converted`.
 //
-// Valid UTF-8 stays as it is, whatever the page claims. Otherwise the encoding
-// that a <meta> in the first kilobyte names is believed when it is one of the
-// ISO 8859 or Windows families; bytes that have no meaning there become U+FFFD.
-// Without such a claim the bytes stay as they are.
-absl::string_view HtmlToUtf8(absl::string_view html, std::string* converted);
+// Valid UTF-8 stays as it is, whatever `charset` claims, a name in lower case.
+// Otherwise it is believed when it is one of the ISO 8859 or Windows families;
+// bytes that have no meaning there become U+FFFD. Without such a claim the
+// bytes stay as they are.
+absl::string_view ToUtf8(absl::string_view bytes, absl::string_view charset,
+                         std::string* converted);
+
+// The same for the page `html`. Where `charset`, from outside of the page, is
+// empty, the claim is that of a <meta> in the first kilobyte.
+absl::string_view HtmlToUtf8(absl::string_view html, absl::string_view charset,
+                             std::string* converted);
 
 }  // namespace telusur
 

@@ -8,13 +8,16 @@
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "index/io/status_macros.h"
+#include "tools/input/csv_reader.h"
 #include "tools/input/jsonl_reader.h"
+#include "tools/input/trec_reader.h"
 #include "tools/input/tsv_reader.h"
+#include "tools/input/warc_reader.h"
 #include "tools/input/whole_file_reader.h"
 
 namespace telusur {
 
-const char kInputFormatNames[] = "jsonl|tsv|text|html";
+const char kInputFormatNames[] = "jsonl|tsv|csv|trec|warc|text|html";
 
 namespace {
 
@@ -26,7 +29,9 @@ struct Ending {
 constexpr Ending kEndings[] = {
     {".jsonl", InputFormat::kJsonl}, {".ndjson", InputFormat::kJsonl},
     {".json", InputFormat::kJsonl},  {".tsv", InputFormat::kTsv},
-    {".tab", InputFormat::kTsv},     {".html", InputFormat::kHtml},
+    {".tab", InputFormat::kTsv},     {".csv", InputFormat::kCsv},
+    {".trec", InputFormat::kTrec},   {".warc", InputFormat::kWarc},
+    {".wet", InputFormat::kWarc},    {".html", InputFormat::kHtml},
     {".htm", InputFormat::kHtml},    {".xhtml", InputFormat::kHtml},
     {".txt", InputFormat::kText},    {".text", InputFormat::kText},
     {".md", InputFormat::kText},     {".rst", InputFormat::kText}};
@@ -122,6 +127,9 @@ bool LooksLikeHtml(absl::string_view text) {
 absl::StatusOr<InputFormat> ParseInputFormat(absl::string_view name) {
   if (name == "jsonl") return InputFormat::kJsonl;
   if (name == "tsv") return InputFormat::kTsv;
+  if (name == "csv") return InputFormat::kCsv;
+  if (name == "trec") return InputFormat::kTrec;
+  if (name == "warc") return InputFormat::kWarc;
   if (name == "text") return InputFormat::kText;
   if (name == "html") return InputFormat::kHtml;
   return absl::InvalidArgumentError(absl::StrCat(
@@ -146,6 +154,8 @@ absl::StatusOr<InputFormat> DetectInputFormat(absl::string_view path,
   ASSIGN_OR_RETURN(bool json, LooksLikeJsonLines(text));
   if (json) return InputFormat::kJsonl;
   if (LooksLikeHtml(text)) return InputFormat::kHtml;
+  if (absl::StartsWithIgnoreCase(text, "<DOC>")) return InputFormat::kTrec;
+  if (absl::StartsWith(head, "WARC/1.")) return InputFormat::kWarc;
   RETURN_IF_ERROR(CheckIsText(head));
   absl::optional<InputFormat> by_ending = FormatOfEnding(path);
   if (by_ending.has_value()) return *by_ending;
@@ -162,6 +172,12 @@ std::unique_ptr<RecordReader> NewRecordReader(InputFormat format,
       return NewJsonlReader(stream, context);
     case InputFormat::kTsv:
       return NewTsvReader(stream, context);
+    case InputFormat::kCsv:
+      return NewCsvReader(stream, context);
+    case InputFormat::kTrec:
+      return NewTrecReader(stream, context);
+    case InputFormat::kWarc:
+      return NewWarcReader(stream, context);
     case InputFormat::kHtml:
       return NewHtmlReader(stream, context);
     case InputFormat::kText:

@@ -14,9 +14,9 @@
 
 namespace telusur {
 
-enum class InputFormat { kJsonl, kTsv, kText, kHtml };
+enum class InputFormat { kJsonl, kTsv, kText, kHtml, kCsv, kTrec, kWarc };
 
-// "jsonl|tsv|text|html", for messages.
+// "jsonl|tsv|csv|trec|warc|text|html", for messages.
 extern const char kInputFormatNames[];
 
 // InvalidArgument for a name that is not one of kInputFormatNames.
@@ -32,10 +32,10 @@ absl::Status CheckEncoding(absl::string_view head);
 // The format of the input called `path` that begins with `head`:
 //
 //   1. `{"` or `{}` after white space: JSON Lines; <!doctype html> or <html>,
-//      after comments: HTML;
+//      after comments: HTML; <DOC> after white space: TREC; WARC/1.: WARC;
 //   2. else the name's ending (that of a compression left aside): .jsonl
-//   .ndjson
-//      .json, .tsv .tab, .html .htm .xhtml, .txt .text .md .rst;
+//      .ndjson .json, .tsv .tab, .csv, .trec, .warc .wet, .html .htm .xhtml,
+//      .txt .text .md .rst;
 //   3. else a tab in the first line: TSV; else text.
 //
 // InvalidArgument, saying what to do, for JSON that is not one object a line

@@ -17,7 +17,9 @@ std::string InputName(const std::string& path) {
 InputReader::InputReader(const std::vector<std::string>& inputs,
                          const InputOptions& options, ProblemSink report)
     : options_(options),
-      report_(std::move(report)),
+      report_([this, report](const RecordProblem& problem) {
+        return report ? KeepFatal(report(problem)) : absl::OkStatus();
+      }),
       walker_(inputs, options.except_folder) {}
 
 absl::StatusOr<bool> InputReader::Next(Document* document) {
@@ -34,7 +36,7 @@ absl::StatusOr<bool> InputReader::Next(Document* document) {
     }
     if (absl::IsCancelled(more.status())) return more.status();
     RETURN_IF_ERROR(fatal_status_);
-    if (!more.ok()) ReportFile(path_, more.status());
+    if (!more.ok()) RETURN_IF_ERROR(ReportFile(path_, more.status()));
     Close();
   }
 }
@@ -51,7 +53,7 @@ absl::StatusOr<bool> InputReader::OpenNext() {
     if (status.ok()) status = Open(file);
     if (status.ok()) return true;
     if (absl::IsCancelled(status)) return status;
-    ReportFile(file.path, status);
+    RETURN_IF_ERROR(ReportFile(file.path, status));
   }
   return false;
 }
@@ -75,8 +77,7 @@ absl::Status InputReader::Open(const WalkedFile& file) {
   path_ = file.path;
   if (options_.before_large_record) {
     stream->set_grow([this](uint64_t bytes) {
-      fatal_status_ = options_.before_large_record(bytes);
-      return fatal_status_;
+      return KeepFatal(options_.before_large_record(bytes));
     });
   }
   stream_ = std::move(stream);
@@ -93,14 +94,18 @@ void InputReader::Close() {
   stream_.reset();
 }
 
-void InputReader::ReportFile(const std::string& path,
-                             const absl::Status& status) {
+absl::Status InputReader::ReportFile(const std::string& path,
+                                     const absl::Status& status) {
   ++counts_.num_failed_files;
-  if (!report_) return;
   RecordProblem problem;
   problem.file = InputName(path);
   problem.reason = std::string(status.message());
-  report_(problem);
+  return report_(problem);
+}
+
+absl::Status InputReader::KeepFatal(const absl::Status& status) {
+  fatal_status_.Update(status);
+  return status;
 }
 
 }  // namespace telusur

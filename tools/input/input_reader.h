@@ -44,7 +44,7 @@ class InputReader {
               const InputOptions& options, ProblemSink report);
 
   // False when all inputs are read. Cancelled when the user interrupts; the
-  // error of before_large_record; there is no other one.
+  // error of before_large_record or of `report`; there is no other one.
   absl::StatusOr<bool> Next(Document* document);
 
   const InputCounts& counts() const { return counts_; }
@@ -57,13 +57,16 @@ class InputReader {
   absl::StatusOr<bool> OpenNext();
   absl::Status Open(const WalkedFile& file);
   void Close();
-  void ReportFile(const std::string& path, const absl::Status& status);
+  absl::Status ReportFile(const std::string& path, const absl::Status& status);
+
+  // `status`, kept as what ends the reading when it is an error.
+  absl::Status KeepFatal(const absl::Status& status);
 
   const InputOptions options_;
-  const ProblemSink report_;
+  const ProblemSink report_;  // the caller's, its error kept
   FileWalker walker_;
   InputCounts counts_;
-  absl::Status fatal_status_;  // of before_large_record
+  absl::Status fatal_status_;  // of those whom the caller has told
   std::string path_;
   std::unique_ptr<InputStream> stream_;
   std::unique_ptr<RecordReader> reader_;

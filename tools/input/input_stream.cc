@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/memory/memory.h"
+#include "absl/strings/match.h"
 #include "index/io/status_macros.h"
 #include "tools/input/decompression.h"
 
@@ -62,6 +63,13 @@ absl::Status InputStream::Fill(size_t size) {
     ASSIGN_OR_RETURN(bool more, ReadMore());
     if (!more) break;
   }
+  return absl::OkStatus();
+}
+
+absl::Status InputStream::SkipByteOrderMark() {
+  constexpr absl::string_view kMark = "\xef\xbb\xbf";
+  RETURN_IF_ERROR(Fill(kMark.size()));
+  if (absl::StartsWith(window(), kMark)) Consume(kMark.size());
   return absl::OkStatus();
 }
 

@@ -51,6 +51,9 @@ class InputStream {
   // all that could be read.
   absl::Status Fill(size_t size);
 
+  // Drops a byte order mark of UTF-8 at the window's start.
+  absl::Status SkipByteOrderMark();
+
   // Reads on once, whatever the window holds. False at the input's end.
   absl::StatusOr<bool> ReadMore();
 

@@ -1,7 +1,6 @@
 #include "tools/input/json_document.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -24,7 +23,6 @@ namespace {
 
 constexpr size_t kPadding = 16;
 constexpr size_t kMaxKeptScratchBytes = 1 << 20;
-constexpr size_t kMaxIgnoredNameBytes = 64;
 
 // In place of the parsed text, so that strings without escapes are not copied
 // byte by byte; numbers stay as they are spelled.
@@ -109,13 +107,7 @@ const char* Reason(rapidjson::ParseErrorCode code, unsigned char at) {
 // returns false ends the parse; `reason` then says why.
 class DocumentHandler {
  public:
-  explicit DocumentHandler(const FieldNames& names)
-      : fields_{{{names.id, &Document::id},
-                 {names.title, &Document::title},
-                 {names.text, &Document::text},
-                 {names.url, &Document::url},
-                 {names.date, &Document::date},
-                 {names.source, &Document::source}}} {}
+  explicit DocumentHandler(const FieldNames& names) : names_(names) {}
 
   void Reset(Document* document) {
     document_ = document;
@@ -149,12 +141,10 @@ class DocumentHandler {
     if (depth_ != 1) return true;
     absl::string_view name(text, size);
     targets_ = 0;
-    for (size_t i = 0; i < fields_.size(); ++i) {
-      if (!fields_[i].name.empty() && fields_[i].name == name) {
-        targets_ |= 1u << i;
-      }
+    for (size_t i = 0; i < kDocumentFields.size(); ++i) {
+      if (!NameOf(i).empty() && NameOf(i) == name) targets_ |= 1u << i;
     }
-    if (targets_ == 0) NoteIgnored(name);
+    if (targets_ == 0) NoteIgnoredField(name, &ignored_);
     return true;
   }
 
@@ -162,10 +152,9 @@ class DocumentHandler {
   const absl::btree_set<std::string>& ignored() const { return ignored_; }
 
  private:
-  struct Field {
-    std::string name;
-    std::string Document::*value;
-  };
+  const std::string& NameOf(size_t field) const {
+    return names_.*kDocumentFields[field].name;
+  }
 
   bool Refuse(std::string reason) {
     reason_ = std::move(reason);
@@ -175,9 +164,9 @@ class DocumentHandler {
   bool Scalar(absl::string_view text) {
     if (depth_ == 0) return Refuse("not a JSON object");
     if (depth_ > 1) return true;
-    for (size_t i = 0; i < fields_.size(); ++i) {
+    for (size_t i = 0; i < kDocumentFields.size(); ++i) {
       if (targets_ & (1u << i)) {
-        (document_->*fields_[i].value).assign(text.data(), text.size());
+        (document_->*kDocumentFields[i].value).assign(text.data(), text.size());
       }
     }
     return true;
@@ -185,10 +174,10 @@ class DocumentHandler {
 
   bool StartNested(const char* kind) {
     if (depth_ == 1) {
-      for (size_t i = 0; i < fields_.size(); ++i) {
+      for (size_t i = 0; i < kDocumentFields.size(); ++i) {
         if (targets_ & (1u << i)) {
-          return Refuse(absl::StrCat("field \"", fields_[i].name, "\" is ",
-                                     kind, ", not text"));
+          return Refuse(absl::StrCat("field \"", NameOf(i), "\" is ", kind,
+                                     ", not text"));
         }
       }
     }
@@ -204,17 +193,11 @@ class DocumentHandler {
     return true;
   }
 
-  void NoteIgnored(absl::string_view name) {
-    if (ignored_.size() >= InputCounts::kMaxIgnoredFields) return;
-    name = name.substr(0, kMaxIgnoredNameBytes);
-    if (!ignored_.contains(name)) ignored_.emplace(name);
-  }
-
-  const std::array<Field, 6> fields_;
+  const FieldNames names_;
   absl::btree_set<std::string> ignored_;
   Document* document_ = nullptr;
   int depth_ = 0;
-  uint32_t targets_ = 0;  // bit i: the value that comes belongs to fields_[i]
+  uint32_t targets_ = 0;  // bit i: the value that comes belongs to field i
   std::string reason_;
 };
 

@@ -26,8 +26,8 @@ class JsonlReader : public RecordReader {
       }
       JsonProblem problem;
       if (!parser_.Parse(line.text, document, &problem)) {
-        context_.Skip(
-            {"", line.number, problem.column, problem.reason, line.text});
+        RETURN_IF_ERROR(context_.Skip(line.number, problem.column,
+                                      problem.reason, line.text));
         continue;
       }
       if (document->id.empty()) document->id = context_.MakeId(line.number);
@@ -38,11 +38,7 @@ class JsonlReader : public RecordReader {
  private:
   void NoteIgnoredFields() {
     for (const std::string& name : parser_.ignored_fields()) {
-      if (context_.counts->ignored_fields.size() >=
-          InputCounts::kMaxIgnoredFields) {
-        return;
-      }
-      context_.counts->ignored_fields.insert(name);
+      NoteIgnoredField(name, &context_.counts->ignored_fields);
     }
   }
 

@@ -11,12 +11,7 @@ absl::StatusOr<bool> LineReader::Next(Line* line) {
   *line = Line();
   stream_->Consume(consume_before_next_);
   consume_before_next_ = 0;
-  if (num_lines_ == 0) {
-    RETURN_IF_ERROR(stream_->Fill(3));
-    if (absl::StartsWith(stream_->window(), "\xef\xbb\xbf")) {
-      stream_->Consume(3);
-    }
-  }
+  if (num_lines_ == 0) RETURN_IF_ERROR(stream_->SkipByteOrderMark());
   line->offset = stream_->offset();
   size_t searched = 0;
   for (;;) {

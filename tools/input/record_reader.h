@@ -3,18 +3,23 @@
 #ifndef TELUSUR_TOOLS_INPUT_RECORD_READER_H_
 #define TELUSUR_TOOLS_INPUT_RECORD_READER_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
 
+#include "absl/container/btree_map.h"
 #include "absl/container/btree_set.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "index/document.h"
 
 namespace telusur {
 
-// Names of the fields of a structured record (JSON) that become a document's.
+// Names of the fields of a structured record (JSON, CSV) that become a
+// document's.
 // An empty name leaves the field out.
 struct FieldNames {
   std::string id = "id";
@@ -24,6 +29,19 @@ struct FieldNames {
   std::string date = "date";
   std::string source = "source";
 };
+
+// Each name and what it names.
+struct DocumentField {
+  std::string FieldNames::*name;
+  std::string Document::*value;
+};
+inline constexpr std::array<DocumentField, 6> kDocumentFields = {
+    {{&FieldNames::id, &Document::id},
+     {&FieldNames::title, &Document::title},
+     {&FieldNames::text, &Document::text},
+     {&FieldNames::url, &Document::url},
+     {&FieldNames::date, &Document::date},
+     {&FieldNames::source, &Document::source}}};
 
 struct ReaderOptions {
   FieldNames fields;
@@ -41,10 +59,15 @@ struct RecordProblem {
 
   // The record's bytes, as far as they were kept. Valid during the call.
   absl::string_view record;
+
+  // Instead of the line, where lines mean nothing: the record's place in the
+  // decompressed input.
+  absl::optional<uint64_t> offset;
 };
 
-// Told of every skipped record, as soon as it is met.
-using ProblemSink = std::function<void(const RecordProblem&)>;
+// Told of every skipped record, as soon as it is met. An error ends the
+// reading. Empty: nobody is told.
+using ProblemSink = std::function<absl::Status(const RecordProblem&)>;
 
 // What was met, over all inputs.
 struct InputCounts {
@@ -53,11 +76,21 @@ struct InputCounts {
   uint64_t num_failed_files = 0;  // unreadable, or not to their end
   uint64_t num_bytes = 0;         // decompressed
   uint64_t num_without_id = 0;    // named after their place in the input
+  uint64_t num_passed_over = 0;   // of a kind that holds no document
+
+  // The skipped records by what was wrong with them: the first few reasons, and
+  // one for all that came later.
+  absl::btree_map<std::string, uint64_t> skipped_by_reason;
+  static constexpr size_t kMaxReasons = 20;
 
   // Fields of records that no document field took: the first few names.
   absl::btree_set<std::string> ignored_fields;
   static constexpr size_t kMaxIgnoredFields = 32;
 };
+
+// Adds a name to InputCounts::ignored_fields, within its limits.
+void NoteIgnoredField(absl::string_view name,
+                      absl::btree_set<std::string>* ignored);
 
 // What a reader needs to know and whom it tells.
 struct ReaderContext {
@@ -66,12 +99,23 @@ struct ReaderContext {
   ProblemSink report;
   InputCounts* counts;
 
-  // Counts a skipped record and tells of it. The parts of `problem` that every
-  // problem of this input shares are filled in here.
-  void Skip(RecordProblem problem) const;
+  // Counts a skipped record and tells of it: its place (see RecordProblem),
+  // what is wrong and its bytes, as far as they were kept. The error of
+  // `report`.
+  absl::Status Skip(uint64_t line, uint64_t column, std::string reason,
+                    absl::string_view record) const;
+  absl::Status SkipAtOffset(uint64_t offset, std::string reason,
+                            absl::string_view record) const;
 
-  // The document's name when its origin gave it none: "file:line".
-  std::string MakeId(uint64_t line) const;
+  // The same for a record over max_document_bytes.
+  absl::Status SkipTooLarge(uint64_t line) const;
+
+  // The reason then.
+  std::string TooLarge() const;
+
+  // The document's name when its origin gave it none: "file:line" or
+  // "file:offset".
+  std::string MakeId(uint64_t place) const;
 };
 
 // One input of one format. One thread.

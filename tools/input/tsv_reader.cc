@@ -23,7 +23,8 @@ class TsvReader : public RecordReader {
       if (!more) return false;
       const size_t tab = line.text.find('\t');
       if (tab == absl::string_view::npos) {
-        context_.Skip({"", line.number, 0, "no tab after an id", line.text});
+        RETURN_IF_ERROR(
+            context_.Skip(line.number, 0, "no tab after an id", line.text));
         continue;
       }
       *document = Document();

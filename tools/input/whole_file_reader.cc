@@ -4,7 +4,6 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "index/io/status_macros.h"
@@ -24,7 +23,8 @@ void InterpretText(absl::string_view bytes, Document* document) {
 
 void InterpretHtml(absl::string_view bytes, Document* document) {
   std::string converted;
-  HtmlText html = ExtractHtmlText(HtmlToUtf8(bytes, &converted));
+  HtmlText html =
+      ExtractHtmlText(HtmlToUtf8(bytes, /*charset=*/"", &converted));
   document->title = std::move(html.title);
   document->text = std::move(html.text);
 }
@@ -42,9 +42,7 @@ class WholeFileReader : public RecordReader {
     RETURN_IF_ERROR(stream_->Fill(limit + 1));
     const size_t size = stream_->window().size();
     if (size > limit) {
-      context_.Skip(
-          {"", 0, 0,
-           absl::StrCat("a document over the limit of ", limit, " bytes"), ""});
+      RETURN_IF_ERROR(context_.SkipTooLarge(0));
       return false;
     }
     if (size == 0) return false;

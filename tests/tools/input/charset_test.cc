@@ -7,9 +7,9 @@
 namespace telusur {
 namespace {
 
-std::string Converted(absl::string_view html) {
+std::string Converted(absl::string_view html, absl::string_view charset = "") {
   std::string buffer;
-  return std::string(HtmlToUtf8(html, &buffer));
+  return std::string(HtmlToUtf8(html, charset, &buffer));
 }
 
 std::string Page(const std::string& meta, const std::string& text) {

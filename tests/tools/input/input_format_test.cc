@@ -16,6 +16,12 @@ std::string Detected(absl::string_view path, absl::string_view head) {
       return "jsonl";
     case InputFormat::kTsv:
       return "tsv";
+    case InputFormat::kCsv:
+      return "csv";
+    case InputFormat::kTrec:
+      return "trec";
+    case InputFormat::kWarc:
+      return "warc";
     case InputFormat::kText:
       return "text";
     case InputFormat::kHtml:
@@ -33,6 +39,8 @@ TEST(InputFormatTest, ContentTells) {
   EXPECT_EQ(Detected("x.txt", "\n<!-- x -->\n<html lang=id>"), "html");
   EXPECT_EQ(Detected("x", "<?xml version='1.0'?>\n<!DOCTYPE html>"), "html");
   EXPECT_EQ(Detected("x", "<?xml version='1.0'?>\n<rss>"), "text");
+  EXPECT_EQ(Detected("x", "\n<DOC>\n<DOCNO>1"), "trec");
+  EXPECT_EQ(Detected("x", "WARC/1.0\r\n"), "warc");
   EXPECT_EQ(Detected("x", "a1\tharga beras\n"), "tsv");
   EXPECT_EQ(Detected("x", "harga beras\na\tb"), "text");
   EXPECT_EQ(Detected("x", "{kurung}"), "text");
@@ -43,6 +51,10 @@ TEST(InputFormatTest, ContentTells) {
 TEST(InputFormatTest, TheEndingTellsWhenContentDoesNot) {
   EXPECT_EQ(Detected("a/b.tsv", "x"), "tsv");
   EXPECT_EQ(Detected("a/B.TSV.GZ", "x"), "tsv");
+  EXPECT_EQ(Detected("CC-MAIN.warc.wet.gz", "sampah"), "warc");
+  EXPECT_EQ(Detected("a.trec", "sampah"), "trec");
+  EXPECT_EQ(Detected("a.csv.gz", "id,text\n"), "csv");
+  EXPECT_EQ(Detected("a.csv", "id\ttext\n"), "csv");
   EXPECT_EQ(Detected("a.jsonl.zst", "not json"), "jsonl");
   EXPECT_EQ(Detected("a.htm", "<p>x"), "html");
   EXPECT_EQ(Detected("a.txt", "kolom\tkolom"), "text");

@@ -29,6 +29,7 @@ class InputReaderTest : public testing::Test {
                                        problem.line, ":", problem.column, ": ",
                                        problem.reason));
       records_.push_back(std::string(problem.record));
+      return problem_status_;
     });
     documents_.clear();
     problems_.clear();
@@ -36,6 +37,7 @@ class InputReaderTest : public testing::Test {
     Document document;
     for (;;) {
       absl::StatusOr<bool> more = reader.Next(&document);
+      if (more.status() == problem_status_ && !more.ok()) break;
       ASSERT_TRUE(more.ok()) << more.status();
       if (!*more) break;
       documents_.push_back(absl::StrCat(Relative(document.id), "|",
@@ -52,6 +54,7 @@ class InputReaderTest : public testing::Test {
 
   TempFolder folder_;
   InputOptions options_;
+  absl::Status problem_status_;  // what the one who is told returns
   Strings documents_;
   Strings problems_;
   Strings records_;
@@ -66,14 +69,15 @@ TEST_F(InputReaderTest, ReadsEveryFormat) {
   folder_.Write("b.tsv", "2\tharga\tberas\n\ttanpa id\nsalah\n");
   folder_.Write("c.txt", "\xef\xbb\xbfkalimat\npertama");
   folder_.Write("d.html", "<title>judul</title><p>isi");
-  Read({"a.jsonl", "b.tsv", "c.txt", "d.html"});
+  folder_.Write("e.csv", "id,text\n3,\"harga, beras\"\n");
+  Read({"a.jsonl", "b.tsv", "c.txt", "d.html", "e.csv"});
   EXPECT_EQ(documents_,
             Strings({"1|t|x", "a.jsonl:3||tanpa id", "2||harga\tberas",
                      "b.tsv:2||tanpa id", "c.txt||kalimat\npertama",
-                     "d.html|judul|isi"}));
+                     "d.html|judul|isi", "3||harga, beras"}));
   EXPECT_EQ(problems_, Strings({"b.tsv:3:0: no tab after an id"}));
   EXPECT_EQ(records_, Strings({"salah"}));
-  EXPECT_EQ(counts_.num_documents, 6);
+  EXPECT_EQ(counts_.num_documents, 7);
   EXPECT_EQ(counts_.num_skipped, 1);
   EXPECT_EQ(counts_.num_without_id, 2);
   EXPECT_EQ(counts_.num_failed_files, 0);
@@ -113,6 +117,18 @@ TEST_F(InputReaderTest, BrokenRecordsAreNamedAndTheRestIsRead) {
   EXPECT_EQ(counts_.num_skipped, 3);
 }
 
+TEST_F(InputReaderTest, WhoIsToldOfAProblemMayEndTheReading) {
+  folder_.Write("a.jsonl", "{\"id\":\"1\"}\n[]\n[]\n{\"id\":\"2\"}\n");
+  folder_.Write("b.txt", "b");
+  problem_status_ = absl::OutOfRangeError("enough");
+  Read({"a.jsonl", "b.txt"});
+  EXPECT_EQ(documents_, Strings({"1||"}));
+  EXPECT_EQ(problems_, Strings({"a.jsonl:2:1: not a JSON object"}));
+  Read({"absent", "b.txt"});
+  EXPECT_EQ(documents_, Strings());
+  EXPECT_EQ(counts_.num_failed_files, 1);
+}
+
 TEST_F(InputReaderTest, RecordsOverTheLimitAreSkipped) {
   options_.reader.max_document_bytes = 100;
   const std::string large(200000, 'x');
@@ -124,9 +140,8 @@ TEST_F(InputReaderTest, RecordsOverTheLimitAreSkipped) {
   EXPECT_EQ(documents_,
             Strings({"1||", "3||", "c.txt||" + std::string(100, 'x')}));
   EXPECT_EQ(problems_,
-            Strings({"a.jsonl:2:0: a record of 200009 bytes, over the limit "
-                     "of 100",
-                     "b.txt:0:0: a document over the limit of 100 bytes"}));
+            Strings({"a.jsonl:2:0: a record over the limit of 100 bytes",
+                     "b.txt:0:0: a record over the limit of 100 bytes"}));
 }
 
 TEST_F(InputReaderTest, FoldersAreWalkedInOrder) {

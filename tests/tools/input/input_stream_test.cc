@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
 #include "tests/support/compress.h"
+#include "tests/support/string_source.h"
 #include "tests/support/temp_folder.h"
 
 namespace telusur {
@@ -147,24 +148,9 @@ TEST(InputStreamTest, MissingFilesAndFoldersAreErrors) {
 }
 
 // Hands out a few bytes at a time.
-class DripSource : public ByteSource {
- public:
-  explicit DripSource(std::string bytes) : bytes_(std::move(bytes)) {}
-  absl::StatusOr<size_t> Read(char* buffer, size_t size) override {
-    size_t n = std::min({size, bytes_.size() - taken_, size_t{7}});
-    memcpy(buffer, bytes_.data() + taken_, n);
-    taken_ += n;
-    return n;
-  }
-
- private:
-  std::string bytes_;
-  size_t taken_ = 0;
-};
-
 TEST(InputStreamTest, TheWindowWidensOverUnconsumedBytes) {
   const std::string text = SomeText(3000000);
-  InputStream stream(absl::make_unique<DripSource>(text));
+  InputStream stream(absl::make_unique<StringSource>(text, 7));
   size_t consumed = 0;
   for (size_t size : {10, 1000000, 5, 1200000, 3, 900000}) {
     ASSERT_TRUE(stream.Fill(size).ok());

@@ -1,6 +1,5 @@
 #include "tools/input/line_reader.h"
 
-#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
@@ -8,30 +7,11 @@
 #include "absl/memory/memory.h"
 #include "absl/status/status.h"
 #include "gtest/gtest.h"
-#include "tools/input/byte_source.h"
+#include "tests/support/string_source.h"
+#include "tools/input/input_stream.h"
 
 namespace telusur {
 namespace {
-
-// Bytes in memory, then an error if there is one.
-class StringSource : public ByteSource {
- public:
-  StringSource(std::string bytes, size_t step, absl::Status end)
-      : bytes_(std::move(bytes)), step_(step), end_(std::move(end)) {}
-  absl::StatusOr<size_t> Read(char* buffer, size_t size) override {
-    size_t n = std::min({size, bytes_.size() - taken_, step_});
-    if (n == 0 && !end_.ok()) return end_;
-    memcpy(buffer, bytes_.data() + taken_, n);
-    taken_ += n;
-    return n;
-  }
-
- private:
-  std::string bytes_;
-  size_t taken_ = 0;
-  size_t step_;
-  absl::Status end_;
-};
 
 // The lines as "number:offset:text", or "number:offset:size!" when too long.
 std::vector<std::string> Lines(const std::string& bytes,
