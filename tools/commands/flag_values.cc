@@ -1,9 +1,13 @@
 #include "tools/commands/flag_values.h"
 
+#include <algorithm>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "index/index_options.h"
 #include "tools/byte_size.h"
+#include "tools/system_memory.h"
 
 namespace telusur {
 
@@ -25,6 +29,13 @@ CLI::Option* AddSizeFlag(CLI::App* command, const std::string& name,
       command->add_option_function<std::string>(name, read, description);
   option->type_name("SIZE")->default_str(FormatByteSize(*size));
   return option;
+}
+
+void AddMemoryFlag(CLI::App* command, uint64_t* bytes) {
+  *bytes = std::max(SystemMemoryBytes() / 4, kMinMemoryBytes);
+  AddSizeFlag(command, "--memory", kMinMemoryBytes, bytes,
+              "Memory that it may use [a quarter of the machine's]")
+      ->default_str("");
 }
 
 CLI::Option* AddNumberFlag(CLI::App* command, const std::string& name,

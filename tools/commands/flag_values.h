@@ -22,6 +22,10 @@ CLI::Option* AddNumberFlag(CLI::App* command, const std::string& name,
                            std::optional<double>* number,
                            const std::string& description);
 
+// Adds --memory, a quarter of the machine's unless given. --help does not tell
+// how much that is here: the manual page is the same everywhere.
+void AddMemoryFlag(CLI::App* command, uint64_t* bytes);
+
 }  // namespace telusur
 
 #endif  // TELUSUR_TOOLS_COMMANDS_FLAG_VALUES_H_

@@ -16,7 +16,6 @@
 #include "tools/input/input_format.h"
 #include "tools/message.h"
 #include "tools/search/query_setting.h"
-#include "tools/system_memory.h"
 #include "tools/system_processors.h"
 
 namespace telusur {
@@ -88,14 +87,13 @@ void AddIndexFlags(CLI::App* command, Flags* flags) {
       ->check(CLI::IsMember({"auto", "always", "off"}))
       ->type_name("auto|always|off")
       ->capture_default_str();
-  AddSizeFlag(command, "--memory", kMinMemoryBytes, &index.memory_bytes,
-              "Memory that the build may use");
+  AddMemoryFlag(command, &index.memory_bytes);
   command
       ->add_option("--threads", index.num_threads,
-                   "Threads that work; the index does not depend on it")
+                   "Threads that work; the index does not depend on it [the "
+                   "processors, up to 8]")
       ->check(CLI::Range(1, kMaxThreads))
-      ->type_name("N")
-      ->capture_default_str();
+      ->type_name("N");
   command->add_flag("--resume", index.resume,
                     "Go on from where an interrupted build of the same inputs "
                     "came");
@@ -152,8 +150,6 @@ void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
       "the end, or added to with --append.");
   SetHelp(command, kExamples);
   auto flags = std::make_shared<Flags>();
-  flags->request.index_options.memory_bytes =
-      std::max(SystemMemoryBytes() / 4, kMinMemoryBytes);
   flags->request.index_options.num_threads =
       std::min(NumUsableProcessors(), kMaxDefaultThreads);
   command

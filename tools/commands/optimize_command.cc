@@ -1,6 +1,5 @@
 #include "tools/commands/optimize_command.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -18,7 +17,6 @@
 #include "tools/interrupt.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
-#include "tools/system_memory.h"
 
 namespace telusur {
 namespace {
@@ -84,8 +82,6 @@ void AddOptimizeCommand(CLI::App* program, ExitCode* exit_code) {
       "or replaced. Queries meanwhile see the old index, then the new one.");
   SetHelp(command, kExamples);
   auto flags = std::make_shared<Flags>();
-  flags->options.memory_bytes =
-      std::max(SystemMemoryBytes() / 4, kMinMemoryBytes);
   command->add_option("DIR", flags->index, "The index's folder")
       ->type_name("")
       ->required();
@@ -103,8 +99,7 @@ void AddOptimizeCommand(CLI::App* program, ExitCode* exit_code) {
       ->check(CLI::IsMember({"auto", "always", "off"}))
       ->type_name("auto|always|off")
       ->capture_default_str();
-  AddSizeFlag(command, "--memory", kMinMemoryBytes,
-              &flags->options.memory_bytes, "Memory that it may use");
+  AddMemoryFlag(command, &flags->options.memory_bytes);
   command->callback([flags, exit_code] { *exit_code = Run(flags.get()); });
 }
 
