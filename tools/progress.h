@@ -15,11 +15,14 @@ struct ProgressState {
   uint64_t bytes_done = 0;   // of the input, as it lies on disk
   uint64_t bytes_total = 0;  // 0: unknown
   uint64_t num_documents = 0;
+  uint64_t memory_bytes = 0;   // held; 0: unknown
+  uint64_t memory_budget = 0;  // bytes; 0: none
   absl::Duration elapsed;
 };
 
-// The line: a bar, the share done, documents, rate and time left; without the
-// bar and the time left when the total is unknown. At most `width` columns.
+// The line: a bar, the share done, documents, rate, memory against the budget
+// and time left; without the bar and the time left when the total is unknown.
+// At most `width` columns; the bar takes what the rest leaves.
 std::string FormatProgress(const ProgressState& state, int width);
 
 // "0:07", "12:05", "3:02:11".
@@ -29,7 +32,7 @@ std::string FormatClockTime(absl::Duration duration);
 // terminal; does nothing otherwise. One thread.
 class ProgressLine {
  public:
-  explicit ProgressLine(uint64_t bytes_total);
+  explicit ProgressLine(uint64_t bytes_total, uint64_t memory_budget = 0);
   ~ProgressLine() { Clear(); }
 
   ProgressLine(const ProgressLine&) = delete;

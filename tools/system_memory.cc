@@ -27,4 +27,12 @@ uint64_t SystemMemoryBytes() {
   return bytes;
 }
 
+uint64_t ResidentMemoryBytes() {
+  std::ifstream file("/proc/self/statm");
+  uint64_t all_pages;
+  uint64_t resident_pages;
+  if (!(file >> all_pages >> resident_pages)) return 0;
+  return resident_pages * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+}
+
 }  // namespace telusur

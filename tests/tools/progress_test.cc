@@ -16,6 +16,22 @@ TEST(ProgressTest, ShowsShareRateAndTimeLeft) {
             "left");
 }
 
+TEST(ProgressTest, ShowsMemoryAndFitsATerminal) {
+  ProgressState state;
+  state.bytes_done = 50 << 20;
+  state.bytes_total = 200 << 20;
+  state.num_documents = 123456;
+  state.memory_bytes = 300 << 20;
+  state.memory_budget = 1 << 30;
+  state.elapsed = absl::Seconds(10);
+  EXPECT_EQ(FormatProgress(state, 79),
+            "[##.........]  25% 123456 documents, 5.0 MiB/s, 300.0 MiB of 1.0 "
+            "GiB, 0:30 left");
+  EXPECT_EQ(
+      FormatProgress(state, 70),
+      " 25% 123456 documents, 5.0 MiB/s, 300.0 MiB of 1.0 GiB, 0:30 left");
+}
+
 TEST(ProgressTest, WithoutATotalShowsTheTime) {
   ProgressState state;
   state.bytes_done = 1 << 20;
@@ -32,7 +48,7 @@ TEST(ProgressTest, BoundsHold) {
   state.elapsed = absl::Seconds(1);
   EXPECT_EQ(FormatProgress(state, 100),
             "[########################] 100% 0 documents, 300 B/s, 0:01");
-  EXPECT_EQ(FormatProgress(state, 5), "[####");
+  EXPECT_EQ(FormatProgress(state, 5), "100% ");
   EXPECT_EQ(FormatProgress(state, -1), "");
 }
 

@@ -16,6 +16,7 @@
 #include "index/io/status_macros.h"
 #include "tools/commands/build_report.h"
 #include "tools/commands/describe_inputs.h"
+#include "tools/commands/problem_report.h"
 #include "tools/input/file_walker.h"
 #include "tools/interrupt.h"
 #include "tools/message.h"
@@ -34,17 +35,6 @@ uint64_t TotalFileBytes(const BuildIndexRequest& request) {
   return bytes;
 }
 
-// "file:line:column: reason (skipped)".
-std::string Describe(const RecordProblem& problem) {
-  std::string place = problem.file;
-  if (problem.line > 0) absl::StrAppend(&place, ":", problem.line);
-  if (problem.column > 0) absl::StrAppend(&place, ":", problem.column);
-  if (problem.offset.has_value()) {
-    absl::StrAppend(&place, ":@", *problem.offset);
-  }
-  return absl::StrCat(place, ": ", problem.reason, " (skipped)");
-}
-
 // Has large blocks given back to the system as soon as they are freed: by
 // default glibc keeps ever larger ones, and a build's memory is a promise.
 void ReturnFreedMemory() {
@@ -57,15 +47,17 @@ void ReturnFreedMemory() {
 
 class IndexBuild {
  public:
-  explicit IndexBuild(const BuildIndexRequest& request)
+  // `problems` must outlive this.
+  IndexBuild(const BuildIndexRequest& request, ProblemReport* problems)
       : request_(request),
         start_(absl::Now()),
-        progress_(ProgressLine::IsPossible() ? TotalFileBytes(request) : 0),
+        problems_(problems),
+        progress_(ProgressLine::IsPossible() ? TotalFileBytes(request) : 0,
+                  request.index_options.memory_bytes),
         reader_(request.inputs, InputOptionsOf(request, this),
                 [this](const RecordProblem& problem) {
-                  progress_.Clear();
-                  PrintMessage(Describe(problem));
-                  return absl::OkStatus();
+                  if (problems_->prints()) progress_.Clear();
+                  return problems_->Add(problem);
                 }) {}
 
   absl::StatusOr<BuildReport> Run() {
@@ -83,6 +75,7 @@ class IndexBuild {
       if (number < writer_->num_resumed()) continue;
       RETURN_IF_ERROR(writer_->Add(std::move(document)));
     }
+    RETURN_IF_ERROR(problems_->Finish());
     if (counts().num_documents < writer_->num_resumed()) {
       return absl::FailedPreconditionError(
           "cannot resume the build: the inputs have fewer documents now");
@@ -147,6 +140,7 @@ class IndexBuild {
 
   const BuildIndexRequest& request_;
   const absl::Time start_;
+  ProblemReport* const problems_;
   ProgressLine progress_;
   std::unique_ptr<IndexWriter> writer_;
   InputReader reader_;
@@ -160,9 +154,12 @@ ExitCode BuildIndex(const BuildIndexRequest& request) {
     PrintError(status);
     return kExitMissing;
   }
+  const absl::StatusOr<std::unique_ptr<ProblemReport>> problems =
+      ProblemReport::Open(request.rejects);
+  if (!problems.ok()) return PrintError(problems.status());
   ReturnFreedMemory();
   CatchInterrupts(CaughtSignals::kAll);
-  IndexBuild build(request);
+  IndexBuild build(request, problems->get());
   const absl::StatusOr<BuildReport> report = build.Run();
   return report.ok() ? build.Conclude(*report) : build.Fail(report.status());
 }

@@ -32,11 +32,30 @@ void AppendEnd(absl::string_view end, std::string* out) {
   absl::StrAppend(out, end);
 }
 
+// Records that were documents or should have been.
+uint64_t NumRecords(const InputCounts& counts) {
+  return counts.num_documents + counts.num_skipped;
+}
+
+// Documents of this build whose id came again in it.
+uint64_t NumRepeated(const InputCounts& counts, const BuildReport& report) {
+  return counts.num_documents - report.num_documents;
+}
+
 void AppendCounts(const InputCounts& counts, const BuildReport& report,
                   std::string* out) {
+  AppendNumber("records", NumRecords(counts), out);
   AppendNumber("documents", report.num_documents, out);
+  AppendNumber("repeated", NumRepeated(counts, report), out);
   AppendNumber("replaced", report.num_replaced, out);
   AppendNumber("skipped", counts.num_skipped, out);
+  out->append("\"skipped_by_reason\":{");
+  for (const auto& [reason, count] : counts.skipped_by_reason) {
+    AppendJsonString(reason, out);
+    absl::StrAppend(out, ":", count, ",");
+  }
+  AppendEnd("},", out);
+  AppendNumber("passed_over", counts.num_passed_over, out);
   AppendNumber("failed_files", counts.num_failed_files, out);
   AppendNumber("without_id", counts.num_without_id, out);
   AppendNumber("dates_unreadable", report.num_dates_unreadable, out);
@@ -56,6 +75,11 @@ void PrintNotes(const InputCounts& counts, const BuildReport& report) {
   if (!counts.ignored_fields.empty()) {
     PrintMessage(absl::StrCat("fields that were not indexed: ",
                               absl::StrJoin(counts.ignored_fields, ", ")));
+  }
+  if (counts.num_passed_over > 0) {
+    PrintMessage(
+        absl::StrCat("records without a page (requests, images, errors ...): ",
+                     counts.num_passed_over));
   }
   if (counts.num_without_id > 0) {
     PrintMessage(absl::StrCat(Counted(counts.num_without_id, "record"),
@@ -82,10 +106,10 @@ void PrintNotes(const InputCounts& counts, const BuildReport& report) {
 std::string Summary(const InputCounts& counts, const BuildReport& report,
                     absl::Duration elapsed) {
   const double seconds = absl::ToDoubleSeconds(elapsed);
-  std::string summary =
-      absl::StrCat(Counted(report.num_documents, "document"), ", ",
-                   counts.num_skipped + counts.num_failed_files, " skipped, ",
-                   Counted(counts.num_bytes, "byte"));
+  std::string summary = absl::StrCat(
+      Counted(NumRecords(counts), "record"), ": ", report.num_documents,
+      " indexed, ", NumRepeated(counts, report), " replaced, ",
+      counts.num_skipped, " skipped; ", Counted(counts.num_bytes, "byte"));
   absl::StrAppendFormat(&summary, ", %.1f s", seconds);
   if (seconds > 0) {
     absl::StrAppendFormat(&summary, " (%.1f MB/s)",
@@ -93,6 +117,13 @@ std::string Summary(const InputCounts& counts, const BuildReport& report,
   }
   absl::StrAppend(&summary, ", index ", FormatByteSize(report.index_bytes),
                   "\n");
+  for (const auto& [reason, count] : counts.skipped_by_reason) {
+    absl::StrAppend(&summary, "  ", count, " skipped: ", reason, "\n");
+  }
+  if (counts.num_failed_files > 0) {
+    absl::StrAppend(&summary, "  ", Counted(counts.num_failed_files, "file"),
+                    " not read, or not to the end\n");
+  }
   return summary;
 }
 

@@ -14,7 +14,8 @@ namespace telusur {
 // Prints, on standard error, what was odd about the documents.
 void PrintNotes(const InputCounts& counts, const BuildReport& report);
 
-// One line for people.
+// For people: one line, whose records are those indexed, replaced and skipped,
+// and one for each reason to skip.
 std::string Summary(const InputCounts& counts, const BuildReport& report,
                     absl::Duration elapsed);
 

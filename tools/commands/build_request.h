@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "index/index_options.h"
+#include "tools/commands/problem_report.h"
 #include "tools/input/input_reader.h"
 
 namespace telusur {
@@ -16,6 +17,7 @@ struct BuildIndexRequest {
   std::vector<std::string> inputs;
   InputOptions input_options;
   IndexOptions index_options;
+  RejectOptions rejects;
   bool json_report = false;  // instead of the line that sums up
 };
 

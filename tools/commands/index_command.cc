@@ -54,6 +54,19 @@ void AddInputFlags(CLI::App* command, Flags* flags) {
           std::vector<std::string>(absl::StrSplit(kInputFormatNames, '|'))))
       ->type_name(kInputFormatNames)
       ->group("Input");
+  command
+      ->add_option("--rejects", flags->request.rejects.file,
+                   "Write rejected records to FILE instead of naming them "
+                   "here: a line 'file:line:column: reason<TAB>record' each, "
+                   "escaped as bash's printf %b undoes it")
+      ->type_name("FILE")
+      ->group("Input");
+  command
+      ->add_option("--max-rejects", flags->request.rejects.max_rejects,
+                   "Give up, and exit with 6, when more records are rejected")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N")
+      ->group("Input");
   AddSizeFlag(command, "--max-document-bytes", 1,
               &input.reader.max_document_bytes, "Skip larger records")
       ->group("Input");
