@@ -9,32 +9,13 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "tools/commands/analyze_command.h"
-#include "tools/commands/bench_command.h"
-#include "tools/commands/check_command.h"
-#include "tools/commands/delete_command.h"
-#include "tools/commands/dump_command.h"
-#include "tools/commands/eval_command.h"
-#include "tools/commands/export_command.h"
-#include "tools/commands/get_command.h"
-#include "tools/commands/help_formatter.h"
-#include "tools/commands/index_command.h"
-#include "tools/commands/optimize_command.h"
-#include "tools/commands/repl_command.h"
-#include "tools/commands/search_command.h"
-#include "tools/commands/stats_command.h"
+#include "tools/commands/program.h"
 #include "tools/exit_code.h"
 #include "tools/message.h"
 #include "tools/output/file_output.h"
-#include "tools/version.h"
 
 namespace telusur {
 namespace {
-
-constexpr char kExamples[] =
-    "  telusur index --output news.idx news.jsonl.gz\n"
-    "  telusur search news.idx 'harga beras naik'\n"
-    "  telusur repl news.idx\n";
 
 ExitCode PrintToStandardOutput(absl::string_view text) {
   FileOutput output(1, "standard output");
@@ -64,42 +45,10 @@ ExitCode PrintUsageError(const CLI::App& program, const CLI::Error& error) {
   return kExitUsage;
 }
 
-struct Command {
-  absl::string_view name;
-  void (*add)(CLI::App* program, ExitCode* exit_code);
-};
-
-// In the order of --help.
-constexpr Command kCommands[] = {
-    {"index", AddIndexCommand},       {"delete", AddDeleteCommand},
-    {"optimize", AddOptimizeCommand}, {"search", AddSearchCommand},
-    {"repl", AddReplCommand},         {"get", AddGetCommand},
-    {"stats", AddStatsCommand},       {"check", AddCheckCommand},
-    {"dump", AddDumpCommand},         {"export", AddExportCommand},
-    {"analyze", AddAnalyzeCommand},   {"eval", AddEvalCommand},
-    {"bench", AddBenchCommand},
-};
-
-// Adds the command that the first argument names, or all of them if it names
-// none: describing the flags of thirteen commands takes longer than a search.
-void AddCommands(absl::string_view first_argument, CLI::App* program,
-                 ExitCode* exit_code) {
-  for (const Command& command : kCommands) {
-    if (command.name == first_argument) {
-      return command.add(program, exit_code);
-    }
-  }
-  for (const Command& command : kCommands) command.add(program, exit_code);
-}
-
 ExitCode Run(int argc, char** argv) {
-  CLI::App program("Telusur, full-text search for Indonesian text.", "telusur");
-  SetHelp(&program, kExamples);
-  program.set_version_flag("--version", absl::StrCat("telusur ", kVersion),
-                           "Print the version and exit");
-  program.require_subcommand(1);
+  CLI::App program;
   ExitCode exit_code = kExitOk;
-  AddCommands(argc > 1 ? argv[1] : "", &program, &exit_code);
+  DefineProgram(argc > 1 ? argv[1] : "", &program, &exit_code);
   // CLI11 reports by exceptions; they end here.
   try {
     program.parse(argc, argv);

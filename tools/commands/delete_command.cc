@@ -26,8 +26,8 @@ namespace {
 constexpr char kExamples[] =
     "  telusur delete news.idx kompas-123 tempo-7\n"
     "  telusur delete news.idx --ids withdrawn.txt\n"
-    "  telusur search news.idx 'source:tempo' --format ids -k 1000 | telusur "
-    "delete news.idx --ids -\n";
+    "  telusur search news.idx 'source:tempo' --format ids -k 1000 |\n"
+    "    telusur delete news.idx --ids -\n";
 
 // A longer line is no id that anybody gave a document on purpose.
 constexpr uint64_t kMaxIdBytes = 1 << 20;

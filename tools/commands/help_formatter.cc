@@ -1,12 +1,11 @@
 #include "tools/commands/help_formatter.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
-#include "absl/strings/strip.h"
+#include "tools/commands/command_model.h"
 
 namespace telusur {
 namespace {
@@ -35,26 +34,12 @@ void AppendEntry(const std::string& name, const std::string& text,
   absl::StrAppend(out, line, "\n");
 }
 
-// What an option takes. CLI11 appends the names of the option's checks, which
-// say the same once more.
-std::string ValueName(const CLI::Option& option) {
-  if (option.get_type_size() == 0) return "";
-  const std::string name = option.get_type_name();
-  return name.substr(0, name.find(':'));
-}
-
-// Without its full stop.
-std::string FirstSentence(const std::string& text) {
-  const size_t end = std::min(text.find(". "), text.find(".\n"));
-  if (end != std::string::npos) return text.substr(0, end);
-  return std::string(absl::StripSuffix(text, "."));
-}
-
-std::string OptionDescription(const CLI::Option& option) {
-  std::string text = option.get_description();
-  if (option.get_required()) text += " (required)";
-  const std::string value = option.get_default_str();
-  if (!value.empty()) absl::StrAppend(&text, " [", value, "]");
+std::string DescriptionOf(const OptionModel& option) {
+  std::string text = option.description;
+  if (option.required) text += " (required)";
+  if (!option.default_value.empty()) {
+    absl::StrAppend(&text, " [", option.default_value, "]");
+  }
   return text;
 }
 
@@ -86,10 +71,11 @@ std::string HelpFormatter::make_group(
     std::vector<const CLI::Option*> options) const {
   std::string out = absl::StrCat("\n", group, ":\n");
   for (const CLI::Option* option : options) {
-    const std::string value = is_positional ? "" : ValueName(*option);
+    const OptionModel model = DescribeOption(*option);
+    const std::string value = is_positional ? "" : model.value;
     AppendEntry(absl::StrCat(make_option_name(option, is_positional),
                              value.empty() ? "" : " ", value),
-                OptionDescription(*option), &out);
+                DescriptionOf(model), &out);
   }
   return out;
 }
@@ -97,8 +83,7 @@ std::string HelpFormatter::make_group(
 std::string HelpFormatter::make_subcommand(const CLI::App* command) const {
   std::string out;
   // The command's own help has the rest.
-  AppendEntry(command->get_name(), FirstSentence(command->get_description()),
-              &out);
+  AppendEntry(command->get_name(), DescribeCommand(*command).Summary(), &out);
   return out;
 }
 
