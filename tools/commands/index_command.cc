@@ -29,6 +29,7 @@ constexpr char kExamples[] =
     "  telusur index --output law.idx --id-field number --text-field body "
     "*.jsonl\n"
     "  zcat dump.tsv.gz | telusur index --output dump.idx --format tsv -\n"
+    "  telusur index --output scifact.idx beir/scifact\n"
     "  telusur index --append --output news.idx today.jsonl\n";
 
 // More threads wait for the one that reads.
@@ -158,9 +159,9 @@ void AddIndexCommand(CLI::App* program, ExitCode* exit_code) {
   CLI::App* command = program->add_subcommand(
       "index",
       "Builds an index from files and folders: JSON Lines, CSV, tab-separated\n"
-      "lines, TREC, web archives (WARC, WET), plain text and HTML, also\n"
-      "compressed (gz, zst, xz, bz2). An index that is there is replaced at\n"
-      "the end, or added to with --append.");
+      "lines, TREC, web archives (WARC, WET), plain text, HTML and BEIR\n"
+      "folders, also compressed (gz, zst, xz, bz2). An index that is there is\n"
+      "replaced at the end, or added to with --append.");
   SetHelp(command, kExamples);
   auto flags = std::make_shared<Flags>();
   flags->request.index_options.num_threads =

@@ -189,10 +189,11 @@ class SearchRun {
     void Run(int worker) override {
       const std::string place =
           absl::StrCat(run_.request_.queries_file, ":", query_.line, ": ");
-      if (query_.too_long) {
+      if (query_.too_long || !query_.problem.empty()) {
         rendered_.messages.push_back(Skipped(
-            place,
-            MessageText(run_.request_.language, MessageId::kQueryTooLong)));
+            place, query_.too_long ? MessageText(run_.request_.language,
+                                                 MessageId::kQueryTooLong)
+                                   : query_.problem));
         return;
       }
       status_ = run_.renderer_.Render(query_.id, query_.text, place, &rendered_,

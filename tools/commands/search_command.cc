@@ -19,7 +19,8 @@ constexpr char kExamples[] =
     "  telusur search news.idx '\"kenaikan harga\" -impor date:2019-09'\n"
     "  telusur search news.idx 'beras' --format jsonl | jq -r .title\n"
     "  telusur search news.idx 'beras' --count\n"
-    "  telusur search news.idx --queries topics.tsv --format trec -k 1000\n";
+    "  telusur search news.idx --queries topics.tsv --format trec -k 1000\n"
+    "  telusur search scifact.idx --queries beir/scifact --format trec\n";
 
 constexpr uint32_t kMaxK = std::numeric_limits<int32_t>::max();
 
@@ -33,7 +34,8 @@ void AddFlags(CLI::App* command, Flags* flags) {
   SearchRequest& request = flags->request;
   command
       ->add_option("--queries", request.queries_file,
-                   "Answer every line of FILE, \"query\" or \"id<TAB>query\"")
+                   "Answer every line of FILE, \"query\" or \"id<TAB>query\", "
+                   "or the queries of a BEIR folder")
       ->type_name("FILE");
   command
       ->add_option("--threads", request.num_threads,

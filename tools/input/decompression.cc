@@ -22,6 +22,16 @@ Compression DetectCompression(absl::string_view head) {
   return Compression::kNone;
 }
 
+absl::string_view WithoutCompressionEnding(absl::string_view path) {
+  for (const absl::string_view ending : {".gz", ".zst", ".xz", ".bz2"}) {
+    if (absl::EndsWithIgnoreCase(path, ending)) {
+      path.remove_suffix(ending.size());
+      break;
+    }
+  }
+  return path;
+}
+
 absl::StatusOr<std::unique_ptr<ByteSource>> OpenDecompressor(
     Compression compression, ByteSource* compressed) {
   if (compression == Compression::kGzip) return OpenGzipSource(compressed);

@@ -24,6 +24,10 @@ inline constexpr size_t kCompressionMagicBytes = 10;
 // How an input that begins with `head` is compressed.
 Compression DetectCompression(absl::string_view head);
 
+// `path` without the ending that compression programs add (.gz, .zst, .xz,
+// .bz2), in any case.
+absl::string_view WithoutCompressionEnding(absl::string_view path);
+
 // Reads `compressed`, which must outlive the result, as what `compression`
 // says. Reading yields DataLoss where the compressed bytes end early, fail
 // their checksum or make no sense.

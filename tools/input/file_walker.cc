@@ -11,9 +11,25 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "tools/input/decompression.h"
 
 namespace telusur {
 namespace {
+
+// A folder with both is a BEIR collection
+// (https://github.com/beir-cellar/beir), and not two files of documents.
+constexpr absl::string_view kBeirCorpus = "corpus.jsonl";
+constexpr absl::string_view kBeirQueries = "queries.jsonl";
+
+// The name that is `member`, perhaps compressed; empty when there is none.
+std::string FindMember(const std::vector<std::string>& names,
+                       absl::string_view member) {
+  for (const std::string& name : names) {
+    if (WithoutCompressionEnding(name) == member) return name;
+  }
+  return "";
+}
 
 std::string Join(const std::string& folder, const std::string& name) {
   return absl::StrCat(folder, absl::EndsWith(folder, "/") ? "" : "/", name);
@@ -47,6 +63,7 @@ bool FileWalker::Next(WalkedFile* file) {
     }
     const std::string path =
         Join(folder.path, folder.names[folder.next_name++]);
+    file->is_beir = folder.is_beir;
     if (Visit(path, /*is_argument=*/false, file)) return true;
   }
 }
@@ -88,6 +105,11 @@ absl::Status FileWalker::Enter(const std::string& path) {
   }
   if (errno != 0) return absl::ErrnoToStatus(errno, "cannot be read");
   std::sort(folder.names.begin(), folder.names.end());
+  const std::string corpus = FindMember(folder.names, kBeirCorpus);
+  if (!corpus.empty() && !FindMember(folder.names, kBeirQueries).empty()) {
+    folder.is_beir = true;
+    folder.names = {corpus};
+  }
   open_.push_back(std::move(folder));
   return absl::OkStatus();
 }

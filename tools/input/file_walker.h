@@ -14,8 +14,9 @@ namespace telusur {
 
 struct WalkedFile {
   std::string path;  // the argument, or the argument joined with what is under
-  absl::Status status;  // of an entry that cannot be read; then it is no file
-  uint64_t size = 0;    // bytes on disk, 0 when unknown (pipes)
+  absl::Status status;   // of an entry that cannot be read; then it is no file
+  uint64_t size = 0;     // bytes on disk, 0 when unknown (pipes)
+  bool is_beir = false;  // the corpus of a BEIR folder: its ids are in "_id"
 };
 
 // Walks folders in the order of their names (bytes), so that the same files are
@@ -23,6 +24,9 @@ struct WalkedFile {
 // folders (they could lead in circles) and what is neither file nor folder are
 // passed over; as an argument everything is taken as it is. Holds the names of
 // one folder per level. One thread.
+//
+// Of a folder with corpus.jsonl and queries.jsonl, a collection in BEIR's form,
+// only the first is an input.
 class FileWalker {
  public:
   // `except_folder` is not entered; empty: none.
@@ -36,6 +40,7 @@ class FileWalker {
     std::string path;
     std::vector<std::string> names;
     size_t next_name = 0;
+    bool is_beir = false;
   };
 
   // Sorts out what `path` is: sets `*file`, enters a folder, or passes it over.

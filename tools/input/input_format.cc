@@ -9,6 +9,7 @@
 #include "absl/types/optional.h"
 #include "index/io/status_macros.h"
 #include "tools/input/csv_reader.h"
+#include "tools/input/decompression.h"
 #include "tools/input/jsonl_reader.h"
 #include "tools/input/trec_reader.h"
 #include "tools/input/tsv_reader.h"
@@ -35,9 +36,6 @@ constexpr Ending kEndings[] = {
     {".htm", InputFormat::kHtml},    {".xhtml", InputFormat::kHtml},
     {".txt", InputFormat::kText},    {".text", InputFormat::kText},
     {".md", InputFormat::kText},     {".rst", InputFormat::kText}};
-
-constexpr absl::string_view kCompressionEndings[] = {".gz", ".zst", ".xz",
-                                                     ".bz2"};
 
 struct Magic {
   size_t offset;
@@ -72,13 +70,9 @@ absl::Status CheckIsText(absl::string_view head) {
 }
 
 absl::optional<InputFormat> FormatOfEnding(absl::string_view path) {
-  std::string lower = absl::AsciiStrToLower(path);
-  absl::string_view name = lower;
-  for (absl::string_view ending : kCompressionEndings) {
-    if (absl::ConsumeSuffix(&name, ending)) break;
-  }
+  const absl::string_view name = WithoutCompressionEnding(path);
   for (const Ending& known : kEndings) {
-    if (absl::EndsWith(name, known.ending)) return known.format;
+    if (absl::EndsWithIgnoreCase(name, known.ending)) return known.format;
   }
   return absl::nullopt;
 }

@@ -81,9 +81,12 @@ absl::Status InputReader::Open(const WalkedFile& file) {
     });
   }
   stream_ = std::move(stream);
+  ReaderOptions reader_options = options_.reader;
+  std::string& id_field = reader_options.fields.id;
+  if (file.is_beir && id_field == FieldNames().id) id_field = "_id";
   reader_ =
       NewRecordReader(format, stream_.get(),
-                      {InputName(path_), options_.reader, report_, &counts_});
+                      {InputName(path_), reader_options, report_, &counts_});
   return absl::OkStatus();
 }
 

@@ -1,4 +1,8 @@
-// Files of queries: one a line, or an id, a tab and a query.
+// Files of queries.
+//
+//   query                                 its id is the line's number
+//   id<TAB>query
+//   {"_id":"id","text":"query", ...}      BEIR; the file's first line tells
 
 #ifndef TELUSUR_TOOLS_SEARCH_QUERY_FILE_H_
 #define TELUSUR_TOOLS_SEARCH_QUERY_FILE_H_
@@ -10,21 +14,26 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "tools/input/input_stream.h"
+#include "tools/input/json_document.h"
 #include "tools/input/line_reader.h"
 
 namespace telusur {
 
 struct NamedQuery {
   uint64_t line = 0;  // from 1
-  std::string id;     // what stood before the tab, else the line's number
+  std::string id;     // the line's number when it has none
   std::string text;
-  bool too_long = false;  // the text was over the limit and is left out
+
+  // Why the text is left out: it was over the limit, or what is wrong with it.
+  bool too_long = false;
+  std::string problem;
 };
 
 // One thread.
 class QueryFile {
  public:
-  // `path` may be "-" and may be compressed. Errors name the path.
+  // `path` may be "-" and may be compressed; a folder stands for queries.jsonl
+  // in it. Errors name the path.
   static absl::StatusOr<std::unique_ptr<QueryFile>> Open(
       const std::string& path, uint64_t max_query_bytes);
 
@@ -32,12 +41,17 @@ class QueryFile {
   absl::StatusOr<bool> Next(NamedQuery* query);
 
  private:
-  QueryFile(std::string path, std::unique_ptr<InputStream> stream,
+  QueryFile(std::string path, std::unique_ptr<InputStream> stream, bool is_json,
             uint64_t max_line_bytes);
+
+  void ParseLine(absl::string_view line, NamedQuery* query) const;
+  void ParseJson(absl::string_view line, NamedQuery* query);
 
   const std::string path_;
   const std::unique_ptr<InputStream> stream_;
+  const bool is_json_;
   LineReader lines_;
+  JsonDocumentParser json_;
 };
 
 }  // namespace telusur

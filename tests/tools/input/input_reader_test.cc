@@ -162,6 +162,21 @@ TEST_F(InputReaderTest, FoldersAreWalkedInOrder) {
   EXPECT_EQ(documents_.size(), 5);  // an argument may be a link
 }
 
+TEST_F(InputReaderTest, OfABeirFolderTheCorpusIsRead) {
+  folder_.Write("d/a.txt", "a");
+  folder_.Write(
+      "d/beir/corpus.jsonl.gz",
+      Compress("gz", "{\"_id\":\"1\",\"title\":\"t\",\"text\":\"x\"}"));
+  folder_.Write("d/beir/queries.jsonl", "{\"_id\":\"q\",\"text\":\"y\"}");
+  folder_.Write("d/beir/qrels/test.tsv", "query-id\tcorpus-id\tscore\n");
+  folder_.Write("d/corpus.jsonl", "{\"id\":\"2\",\"_id\":\"3\"}");
+  Read({"d"});
+  EXPECT_EQ(documents_, Strings({"d/a.txt||a", "1|t|x", "2||"}));
+  options_.reader.fields.id = "title";
+  Read({"d/beir"});
+  EXPECT_EQ(documents_, Strings({"t|t|x"}));
+}
+
 TEST_F(InputReaderTest, FilesThatCannotBeReadAreNamedAndTheRestIsRead) {
   folder_.Write("d/1.bin", absl::string_view("\x7f"
                                              "ELF\0",

@@ -22,8 +22,9 @@ std::vector<std::string> Queries(const std::string& path) {
     absl::StatusOr<bool> more = (*file)->Next(&query);
     EXPECT_TRUE(more.ok());
     if (!more.ok() || !*more) return queries;
-    queries.push_back(absl::StrCat(query.line, "|", query.id, "|",
-                                   query.too_long ? "!" : query.text));
+    queries.push_back(absl::StrCat(
+        query.line, "|", query.id, "|",
+        query.too_long || !query.problem.empty() ? "!" : query.text));
   }
 }
 
@@ -42,6 +43,19 @@ TEST(QueryFileTest, LongQueriesAreNamedAndPassedBy) {
   const std::string text = "a\n" + std::string(200000, 'x') + "\nb\n";
   EXPECT_EQ(Queries(folder.Write("q", text)),
             Strings({"1|1|a", "2|2|!", "3|3|b"}));
+}
+
+TEST(QueryFileTest, ReadsTheQueriesOfABeirFolder) {
+  TempFolder folder;
+  const std::string text =
+      "{\"_id\":\"q1\",\"text\":\"harga \\u0062eras\",\"metadata\":{}}\n"
+      "{\"text\":\"tanpa id\"}\n\n{\"_id\":\"q3\"\n";
+  const Strings expected = {"1|q1|harga beras", "2|2|tanpa id", "4|4|!"};
+  EXPECT_EQ(Queries(folder.Write("a/queries.jsonl", text)), expected);
+  EXPECT_EQ(Queries(folder.Path("a")), expected);
+  folder.Write("b/queries.jsonl.gz", Compress("gz", text));
+  EXPECT_EQ(Queries(folder.Path("b")), expected);
+  EXPECT_EQ(Queries(folder.path()).size(), 1);
 }
 
 TEST(QueryFileTest, AMissingFileIsNamed) {
