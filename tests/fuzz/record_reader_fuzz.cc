@@ -74,6 +74,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Require(counts.num_skipped == num_problems);
   Require(counts.ignored_fields.size() <=
           telusur::InputCounts::kMaxIgnoredFields);
-  (void)telusur::DetectInputFormat("x", bytes).status();
+  (void)telusur::DetectInputFormat("x", bytes, "text").status();
   return 0;
 }

@@ -1,10 +1,12 @@
 #include "tools/input/input_format.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "index/io/status_macros.h"
@@ -116,6 +118,20 @@ bool LooksLikeHtml(absl::string_view text) {
          absl::StartsWithIgnoreCase(text, "<html");
 }
 
+// Whether `line` names several columns and `text_field` is one of them.
+bool LooksLikeColumnNames(absl::string_view line,
+                          absl::string_view text_field) {
+  const std::vector<absl::string_view> names =
+      absl::StrSplit(line, absl::ByAnyChar(",;"));
+  if (names.size() < 2 || text_field.empty()) return false;
+  for (absl::string_view name : names) {
+    name = absl::StripAsciiWhitespace(name);
+    if (absl::ConsumePrefix(&name, "\"")) absl::ConsumeSuffix(&name, "\"");
+    if (absl::EqualsIgnoreCase(name, text_field)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::StatusOr<InputFormat> ParseInputFormat(absl::string_view name) {
@@ -142,7 +158,8 @@ absl::Status CheckEncoding(absl::string_view head) {
 }
 
 absl::StatusOr<InputFormat> DetectInputFormat(absl::string_view path,
-                                              absl::string_view head) {
+                                              absl::string_view head,
+                                              absl::string_view text_field) {
   absl::ConsumePrefix(&head, "\xef\xbb\xbf");
   const absl::string_view text = absl::StripLeadingAsciiWhitespace(head);
   ASSIGN_OR_RETURN(bool json, LooksLikeJsonLines(text));
@@ -153,7 +170,8 @@ absl::StatusOr<InputFormat> DetectInputFormat(absl::string_view path,
   RETURN_IF_ERROR(CheckIsText(head));
   absl::optional<InputFormat> by_ending = FormatOfEnding(path);
   if (by_ending.has_value()) return *by_ending;
-  const absl::string_view first_line = head.substr(0, head.find('\n'));
+  absl::string_view first_line = head.substr(0, head.find('\n'));
+  if (LooksLikeColumnNames(first_line, text_field)) return InputFormat::kCsv;
   return absl::StrContains(first_line, '\t') ? InputFormat::kTsv
                                              : InputFormat::kText;
 }

@@ -36,12 +36,15 @@ absl::Status CheckEncoding(absl::string_view head);
 //   2. else the name's ending (that of a compression left aside): .jsonl
 //      .ndjson .json, .tsv .tab, .csv, .trec, .warc .wet, .html .htm .xhtml,
 //      .txt .text .md .rst;
-//   3. else a tab in the first line: TSV; else text.
+//   3. else a first line of names of columns, one of which is `text_field`:
+//      CSV;
+//   4. else a tab in the first line: TSV; else text.
 //
 // InvalidArgument, saying what to do, for JSON that is not one object a line
 // and for bytes that are no text (archives, images, programs).
 absl::StatusOr<InputFormat> DetectInputFormat(absl::string_view path,
-                                              absl::string_view head);
+                                              absl::string_view head,
+                                              absl::string_view text_field);
 
 // The reader of `stream`, which must outlive it.
 std::unique_ptr<RecordReader> NewRecordReader(InputFormat format,

@@ -72,7 +72,8 @@ absl::Status InputReader::Open(const WalkedFile& file) {
   if (options_.format.has_value()) {
     format = *options_.format;
   } else {
-    ASSIGN_OR_RETURN(format, DetectInputFormat(file.path, head));
+    ASSIGN_OR_RETURN(format, DetectInputFormat(file.path, head,
+                                               options_.reader.fields.text));
   }
   path_ = file.path;
   if (options_.before_large_record) {

@@ -9,7 +9,7 @@ namespace telusur {
 namespace {
 
 std::string Detected(absl::string_view path, absl::string_view head) {
-  absl::StatusOr<InputFormat> format = DetectInputFormat(path, head);
+  absl::StatusOr<InputFormat> format = DetectInputFormat(path, head, "isi");
   if (!format.ok()) return std::string(format.status().message());
   switch (*format) {
     case InputFormat::kJsonl:
@@ -41,6 +41,10 @@ TEST(InputFormatTest, ContentTells) {
   EXPECT_EQ(Detected("x", "<?xml version='1.0'?>\n<rss>"), "text");
   EXPECT_EQ(Detected("x", "\n<DOC>\n<DOCNO>1"), "trec");
   EXPECT_EQ(Detected("x", "WARC/1.0\r\n"), "warc");
+  EXPECT_EQ(Detected("x", "judul, \"Isi\"\r\n"), "csv");
+  EXPECT_EQ(Detected("x", "id;isi\n"), "csv");
+  EXPECT_EQ(Detected("x", "isi\n"), "text");
+  EXPECT_EQ(Detected("x", "judul, isian\n"), "text");
   EXPECT_EQ(Detected("x", "a1\tharga beras\n"), "tsv");
   EXPECT_EQ(Detected("x", "harga beras\na\tb"), "text");
   EXPECT_EQ(Detected("x", "{kurung}"), "text");
