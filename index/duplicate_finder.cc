@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "index/io/checksum.h"
+#include "index/io/reopened_file.h"
 #include "index/io/status_macros.h"
 
 namespace telusur {
@@ -141,7 +142,7 @@ absl::Status DuplicateFinder::MergeParts(
   };
   for (const std::string& part : parts_) {
     ASSIGN_OR_RETURN(std::unique_ptr<RandomAccessFile> file,
-                     fs_->OpenForRead(part));
+                     OpenOneOf(parts_.size(), fs_, part));
     readers.push_back(
         std::make_unique<PartReader>(std::move(file), buffer_items));
     RETURN_IF_ERROR(advance(readers.back().get()));

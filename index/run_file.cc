@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "index/analysis/token.h"
 #include "index/io/coding.h"
+#include "index/io/reopened_file.h"
 #include "index/io/status_macros.h"
 #include "index/posting_chunk.h"
 
@@ -209,9 +210,10 @@ absl::StatusOr<uint64_t> WriteRun(FileSystem* fs, const std::string& path,
 
 absl::StatusOr<std::unique_ptr<RunCursor>> OpenRun(FileSystem* fs,
                                                    const std::string& path,
-                                                   uint64_t buffer_bytes) {
+                                                   uint64_t buffer_bytes,
+                                                   size_t num_runs) {
   ASSIGN_OR_RETURN(std::unique_ptr<RandomAccessFile> file,
-                   fs->OpenForRead(path));
+                   OpenOneOf(num_runs, fs, path));
   return std::make_unique<RunFileCursor>(path, std::move(file), buffer_bytes);
 }
 

@@ -9,6 +9,7 @@
 #ifndef TELUSUR_INDEX_RUN_FILE_H_
 #define TELUSUR_INDEX_RUN_FILE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,11 +26,12 @@ namespace telusur {
 absl::StatusOr<uint64_t> WriteRun(FileSystem* fs, const std::string& path,
                                   RunCursor* cursor);
 
-// Opens a run that WriteRun wrote. Reads with a buffer of `buffer_bytes`.
-// Damage is DataLoss.
+// Opens a run that WriteRun wrote, one of `num_runs` that are merged. Reads
+// with a buffer of `buffer_bytes`. Damage is DataLoss.
 absl::StatusOr<std::unique_ptr<RunCursor>> OpenRun(FileSystem* fs,
                                                    const std::string& path,
-                                                   uint64_t buffer_bytes);
+                                                   uint64_t buffer_bytes,
+                                                   size_t num_runs = 1);
 
 }  // namespace telusur
 

@@ -365,8 +365,9 @@ absl::Status SegmentBuilder::MergeInto(SegmentWriter* writer) {
   for (const BuildState::File& file : runs_) {
     const uint64_t buffer_bytes = std::min(
         kMaxRunBufferBytes, share * kRunBufferShares / (2 * runs_.size()));
-    ASSIGN_OR_RETURN(std::unique_ptr<RunCursor> run,
-                     OpenRun(fs_, Path(file.number), buffer_bytes));
+    ASSIGN_OR_RETURN(
+        std::unique_ptr<RunCursor> run,
+        OpenRun(fs_, Path(file.number), buffer_bytes, runs_.size()));
     runs.push_back(std::move(run));
   }
   // Behind the files: a document may go on here.
