@@ -1,7 +1,8 @@
-// Memory for chunks of postings, linked into one list a term.
+// Memory for chunks of postings, one behind the other.
 //
-// Entries are never freed one by one and are named by 32-bit places, so that a
-// list costs eight bytes a term and a link four bytes a chunk.
+// Chunks are never freed one by one and are named by 32-bit places. Each says
+// whose it is, so that a walk over all of them finds every owner's: following
+// links would wait for memory at each.
 
 #ifndef TELUSUR_INDEX_CHUNK_ARENA_H_
 #define TELUSUR_INDEX_CHUNK_ARENA_H_
@@ -14,87 +15,95 @@
 
 #include "absl/strings/string_view.h"
 #include "index/io/coding.h"
+#include "index/io/large_pages.h"
 
 namespace telusur {
 
-//   entry : next : u32, kNone at the list's end | size : varint32 | bytes
+//   entry : owner : u32 | size : varint32 | bytes
 //
-// One thread.
+// One thread adds; others may read what was added before.
 class ChunkArena {
  public:
-  static constexpr uint32_t kNone = ~uint32_t{0};
+  static constexpr size_t kBlockBytes = 1 << 18;
+  static constexpr size_t kMaxChunkBytes = kBlockBytes - 16;
 
-  // A list of entries.
-  struct List {
-    uint32_t first = kNone;
-    uint32_t last = kNone;
-  };
+  // Adds a chunk of `owner`. REQUIRES: chunk.size() is at most kMaxChunkBytes;
+  // !full().
+  void Add(uint32_t owner, absl::string_view chunk);
 
-  // Adds `chunk` to the end of `*list`. REQUIRES: chunk.size() is at most
-  // kMaxEntryBytes; !full().
-  void Add(absl::string_view chunk, List* list) {
-    char header[kLinkBytes + kMaxVarint32Bytes];
-    std::memcpy(header, &kNone, kLinkBytes);
-    char* const end = EncodeVarint32(static_cast<uint32_t>(chunk.size()),
-                                     header + kLinkBytes);
-    const size_t header_bytes = end - header;
-    const size_t bytes = header_bytes + chunk.size();
-    if (used_ + bytes > kBlockBytes) AddBlock();
-    char* const entry = blocks_.back().get() + used_;
-    std::memcpy(entry, header, header_bytes);
-    std::memcpy(entry + header_bytes, chunk.data(), chunk.size());
-    const uint32_t place = static_cast<uint32_t>(
-        (blocks_.size() - 1) << kBlockUnitBits | used_ / kUnitBytes);
-    used_ += (bytes + kUnitBytes - 1) / kUnitBytes * kUnitBytes;
-    if (list->first == kNone) {
-      list->first = place;
-    } else {
-      std::memcpy(At(list->last), &place, kLinkBytes);
-    }
-    list->last = place;
-  }
-
-  // Returns the chunk at `*place` and moves `*place` to the next of its list.
-  // REQUIRES: *place is not kNone.
-  absl::string_view Next(uint32_t* place) const {
-    const char* const entry = At(*place);
-    std::memcpy(place, entry, kLinkBytes);
+  // The chunk at `place`; lives as long as the arena.
+  absl::string_view Get(uint32_t place) const {
+    const char* const size_begin = At(place) + kOwnerBytes;
     uint32_t size = 0;
-    const char* const bytes = DecodeVarint32(
-        entry + kLinkBytes, entry + kLinkBytes + kMaxVarint32Bytes, &size);
+    const char* const bytes =
+        DecodeVarint32(size_begin, size_begin + kMaxVarint32Bytes, &size);
     return absl::string_view(bytes, size);
   }
 
-  static constexpr size_t kBlockBytes = 1 << 18;
-  static constexpr size_t kMaxEntryBytes = kBlockBytes - 16;
+  // Says that the chunk at `place` will be read soon.
+  void Prefetch(uint32_t place) const { __builtin_prefetch(At(place)); }
+
+  // Calls `visit` with the owner and the place of every chunk, in the order in
+  // which they were added.
+  template <typename Visit>  // void(uint32_t, uint32_t)
+  void ForEach(Visit visit) const {
+    for (size_t i = 0; i < blocks_.size(); ++i) {
+      for (uint32_t at = 0; at < blocks_[i].used;) {
+        const uint32_t place =
+            static_cast<uint32_t>(i << kBlockUnitBits | at / kUnitBytes);
+        uint32_t owner;
+        std::memcpy(&owner, At(place), kOwnerBytes);
+        visit(owner, place);
+        const absl::string_view chunk = Get(place);
+        at = static_cast<uint32_t>(
+            RoundedUp(chunk.data() + chunk.size() - blocks_[i].bytes));
+      }
+    }
+  }
+
+  size_t num_chunks() const { return num_chunks_; }
 
   // Whether places are about to run out, 16 GiB on.
   bool full() const { return blocks_.size() >= kMaxBlocks - kSpareBlocks; }
 
   uint64_t memory_bytes() const {
-    return blocks_.size() * (kBlockBytes + 2 * sizeof(blocks_[0]));
+    return small_blocks_.size() * kBlockBytes +
+           large_pages_.size() * kLargePageBytes +
+           2 * blocks_.size() * sizeof(Block);
   }
 
  private:
-  static constexpr size_t kLinkBytes = 4;
+  struct Block {
+    char* bytes;
+    uint32_t used;
+  };
+
+  static constexpr size_t kOwnerBytes = 4;
   static constexpr size_t kUnitBytes = 4;
   static constexpr int kBlockUnitBits = 16;
   static_assert(kBlockBytes == kUnitBytes << kBlockUnitBits, "");
   static constexpr size_t kMaxBlocks = 1 << 16;
   static constexpr size_t kSpareBlocks = 1 << 10;
+  static constexpr size_t kBlocksPerLargePage = kLargePageBytes / kBlockBytes;
 
-  char* At(uint32_t place) const {
-    return blocks_[place >> kBlockUnitBits].get() +
+  static constexpr size_t RoundedUp(size_t bytes) {
+    return (bytes + kUnitBytes - 1) / kUnitBytes * kUnitBytes;
+  }
+
+  const char* At(uint32_t place) const {
+    return blocks_[place >> kBlockUnitBits].bytes +
            (place & ((1u << kBlockUnitBits) - 1)) * kUnitBytes;
   }
 
-  void AddBlock() {
-    blocks_.emplace_back(new char[kBlockBytes]);
-    used_ = 0;
-  }
+  void AddBlock();
 
-  std::vector<std::unique_ptr<char[]>> blocks_;
-  size_t used_ = kBlockBytes;  // of the last block
+  std::vector<Block> blocks_;
+  size_t num_chunks_ = 0;
+
+  // What holds the blocks. The first ones are small, so that an arena which
+  // stays small takes no large page.
+  std::vector<std::unique_ptr<char[]>> small_blocks_;
+  std::vector<LargePages<kLargePageBytes>> large_pages_;
 };
 
 }  // namespace telusur

@@ -34,15 +34,16 @@ std::vector<uint32_t> SortedByKey(size_t size, Key key) {
   return sorted;
 }
 
-// What SortedByKey and the cursor hold for a term and for a surface form.
+// What SortedByKey and the cursor hold for a term, a surface form and a chunk.
 constexpr uint64_t kReadingBytesPerTerm = 16 + 4 + 4;
 constexpr uint64_t kReadingBytesPerSurface = 4;
+constexpr uint64_t kReadingBytesPerChunk = 4;
 
 // The bytes of a vector, and those that its next growth would add: the new
 // array, while the old one is still there.
-template <typename T>
-uint64_t VectorBytes(const std::vector<T>& vector) {
-  return vector.capacity() * sizeof(T) * 3;
+template <typename Vector>
+uint64_t VectorBytes(const Vector& vector) {
+  return vector.capacity() * sizeof(vector[0]) * 3;
 }
 
 }  // namespace
@@ -55,6 +56,7 @@ class MemoryIndexCursor : public RunCursor {
         sorted_terms_(SortedByKey(index->num_terms(), [index](uint32_t id) {
           return index->term(id);
         })) {
+    ListChunks();
     if (!index_->all_terms_are_surfaces_) ListForms();
   }
 
@@ -62,8 +64,9 @@ class MemoryIndexCursor : public RunCursor {
     ++rank_;
     forms_.clear();
     if (!Valid()) return absl::OkStatus();
+    PrefetchTerms();
     const uint32_t term = sorted_terms_[rank_];
-    next_chunk_ = index_->lists_[term].first;
+    next_chunk_ = chunk_begin_[rank_];
     if (index_->all_terms_are_surfaces_) {
       forms_.push_back(index_->surfaces_.key(term));
     } else {
@@ -87,13 +90,46 @@ class MemoryIndexCursor : public RunCursor {
   }
 
   absl::Status NextChunk(absl::string_view* chunk) override {
-    *chunk = next_chunk_ == ChunkArena::kNone
-                 ? absl::string_view()
-                 : index_->arena_.Next(&next_chunk_);
+    if (next_chunk_ == chunk_begin_[rank_ + 1]) {
+      *chunk = absl::string_view();
+      return absl::OkStatus();
+    }
+    if (next_chunk_ + kChunksAhead < chunks_.size()) {
+      index_->arena_.Prefetch(chunks_[next_chunk_ + kChunksAhead]);
+    }
+    *chunk = index_->arena_.Get(chunks_[next_chunk_++]);
     return absl::OkStatus();
   }
 
  private:
+  // In the order of the terms, their strings and chunks lie anywhere in memory.
+  static constexpr size_t kChunksAhead = 16;
+  static constexpr size_t kTermsAhead = 16;
+
+  // In two steps: what says where a term's string is, and the string.
+  void PrefetchTerms() const {
+    if (rank_ + 2 * kTermsAhead >= sorted_terms_.size()) return;
+    const SurfaceTable& strings = index_->term_strings();
+    strings.PrefetchLocation(sorted_terms_[rank_ + 2 * kTermsAhead]);
+    strings.PrefetchKey(sorted_terms_[rank_ + kTermsAhead]);
+  }
+
+  // Groups the chunks by their terms.
+  void ListChunks() {
+    std::vector<uint32_t> next(index_->num_terms());  // by term, into chunks_
+    chunk_begin_.reserve(next.size() + 1);
+    uint32_t begin = 0;
+    for (const uint32_t term : sorted_terms_) {
+      chunk_begin_.push_back(begin);
+      next[term] = begin;
+      begin += index_->num_chunks_[term];
+    }
+    chunk_begin_.push_back(begin);
+    chunks_.resize(begin);
+    index_->arena_.ForEach(
+        [&](uint32_t term, uint32_t place) { chunks_[next[term]++] = place; });
+  }
+
   // Groups the surface forms by their terms. Within a term they stand in the
   // order in which they came, by which they are numbered.
   void ListForms() {
@@ -113,11 +149,13 @@ class MemoryIndexCursor : public RunCursor {
 
   const MemoryIndex* const index_;
   const std::vector<uint32_t> sorted_terms_;
+  std::vector<uint32_t> chunk_begin_;  // by rank, into chunks_
+  std::vector<uint32_t, LargePageAllocator<uint32_t>> chunks_;  // places
   std::vector<uint32_t> form_begin_;  // by term, into surfaces_
   std::vector<uint32_t> surfaces_;
 
   int64_t rank_ = -1;
-  uint32_t next_chunk_ = ChunkArena::kNone;
+  uint32_t next_chunk_ = 0;
   std::vector<absl::string_view> forms_;
 };
 
@@ -185,7 +223,13 @@ void MemoryIndex::EndBlock() {
     CountTokens();
     SortTokens();
     size_t begin = 0;
-    for (const uint32_t term : block_terms_) {
+    for (size_t i = 0; i < block_terms_.size(); ++i) {
+      constexpr size_t kAhead = 16;
+      if (i + kAhead < block_terms_.size()) {
+        __builtin_prefetch(&counts_[block_terms_[i + kAhead]]);
+        __builtin_prefetch(&num_chunks_[block_terms_[i + kAhead]]);
+      }
+      const uint32_t term = block_terms_[i];
       const size_t end = counts_[term];
       AppendChunks(term, begin, end);
       counts_[term] = 0;
@@ -208,19 +252,26 @@ void MemoryIndex::ReduceNewSurfaces() {
     analyzer_->TermOf(key, &term);
     if (all_terms_are_surfaces_) {
       if (term == key) {
-        lists_.emplace_back();
+        AddTerm(term);
         continue;
       }
       SeparateTerms();
     }
     const uint32_t id = terms_.Intern(term);
     if (id == num_terms()) {
-      lists_.emplace_back();
+      AddTerm(term);
       num_forms_.push_back(0);
     }
     reductions_.push_back({id, num_forms_[id]++});
   }
   counts_.resize(num_terms(), 0);
+}
+
+void MemoryIndex::AddTerm(absl::string_view term) {
+  num_chunks_.push_back(0);
+  const uint32_t first = static_cast<uint8_t>(term[0]);
+  const uint32_t second = term.size() > 1 ? static_cast<uint8_t>(term[1]) : 0;
+  prefixes_.push_back(static_cast<uint16_t>(first << 8 | second));
 }
 
 // Gives the terms a table of their own, in which they keep their numbers.
@@ -239,6 +290,7 @@ void MemoryIndex::CountTokens() {
         all_terms_are_surfaces_ ? surface : reductions_[surface].term;
     if (counts_[term]++ == 0) block_terms_.push_back(term);
   }
+  SortBlockTerms();
   // From counts to the begins of ranges, which SortTokens moves to their ends.
   uint32_t begin = 0;
   for (const uint32_t term : block_terms_) {
@@ -248,24 +300,41 @@ void MemoryIndex::CountTokens() {
   }
 }
 
+// Brings the block's terms near the order in which their chunks will be read:
+// memory that is read in order is read several times as fast.
+void MemoryIndex::SortBlockTerms() {
+  sorted_block_terms_.resize(block_terms_.size());
+  for (const int shift : {0, 8}) {
+    size_t begins[257] = {};
+    for (const uint32_t term : block_terms_) {
+      ++begins[(prefixes_[term] >> shift & 0xff) + 1];
+    }
+    for (int i = 0; i < 256; ++i) begins[i + 1] += begins[i];
+    for (const uint32_t term : block_terms_) {
+      sorted_block_terms_[begins[prefixes_[term] >> shift & 0xff]++] = term;
+    }
+    block_terms_.swap(sorted_block_terms_);
+  }
+}
+
 void MemoryIndex::SortTokens() {
-  if (occurrences_ == nullptr) {
-    occurrences_.reset(new Occurrence[block_tokens_]);
+  if (occurrences_.empty()) {
+    occurrences_.resize(block_tokens_);
     chunk_.reset(new char[MaxChunkBytes(kMaxChunkOccurrences)]);
   }
+  Occurrence* const occurrences = occurrences_.data();
+  uint32_t* const counts = counts_.data();
   if (all_terms_are_surfaces_) {
-    ForEachToken([this](uint32_t surface, const Occurrence& occurrence) {
-      occurrences_[counts_[surface]++] = occurrence;
+    ForEachToken([=](uint32_t surface, const Occurrence& occurrence) {
+      occurrences[counts[surface]++] = occurrence;
     });
     return;
   }
-  if (occurrence_forms_ == nullptr) {
-    occurrence_forms_.reset(new uint32_t[block_tokens_]);
-  }
-  ForEachToken([this](uint32_t surface, const Occurrence& occurrence) {
+  if (occurrence_forms_.empty()) occurrence_forms_.resize(block_tokens_);
+  ForEachToken([=](uint32_t surface, const Occurrence& occurrence) {
     const Reduction reduction = reductions_[surface];
-    const uint32_t at = counts_[reduction.term]++;
-    occurrences_[at] = occurrence;
+    const uint32_t at = counts[reduction.term]++;
+    occurrences[at] = occurrence;
     occurrence_forms_[at] = reduction.form;
   });
 }
@@ -274,11 +343,12 @@ void MemoryIndex::AppendChunks(uint32_t term, size_t begin, size_t end) {
   const bool has_forms = !all_terms_are_surfaces_ && num_forms_[term] > 1;
   while (begin < end) {
     const size_t n = std::min(end - begin, kMaxChunkOccurrences);
-    const auto occurrences = absl::MakeConstSpan(occurrences_.get() + begin, n);
+    const auto occurrences =
+        absl::MakeConstSpan(occurrences_.data() + begin, n);
     absl::Span<const uint32_t> forms;
     uint32_t form = 0;
     if (has_forms) {
-      const uint32_t* const all = occurrence_forms_.get() + begin;
+      const uint32_t* const all = occurrence_forms_.data() + begin;
       form = all[0];
       if (std::any_of(all, all + n, [form](uint32_t f) { return f != form; })) {
         forms = absl::MakeConstSpan(all, n);
@@ -286,8 +356,8 @@ void MemoryIndex::AppendChunks(uint32_t term, size_t begin, size_t end) {
     }
     const char* const chunk_end =
         EncodeChunk(occurrences, forms, form, chunk_.get());
-    arena_.Add(absl::string_view(chunk_.get(), chunk_end - chunk_.get()),
-               &lists_[term]);
+    arena_.Add(term, absl::string_view(chunk_.get(), chunk_end - chunk_.get()));
+    ++num_chunks_[term];
     begin += n;
   }
 }
@@ -299,12 +369,14 @@ uint64_t MemoryIndex::memory_bytes() const {
   return surfaces_.memory_bytes() + surfaces_.growth_bytes() +
          terms_.memory_bytes() + terms_.growth_bytes() +
          VectorBytes(reductions_) + VectorBytes(num_forms_) +
-         VectorBytes(lists_) + VectorBytes(counts_) +
-         VectorBytes(block_terms_) + VectorBytes(jumps_) +
-         arena_.memory_bytes() + block_tokens_ * kBytesPerBlockToken +
+         VectorBytes(num_chunks_) + VectorBytes(prefixes_) +
+         VectorBytes(counts_) + 2 * VectorBytes(block_terms_) +
+         VectorBytes(jumps_) + arena_.memory_bytes() +
+         block_tokens_ * kBytesPerBlockToken +
          MaxChunkBytes(kMaxChunkOccurrences) +
          num_terms() * kReadingBytesPerTerm +
-         surfaces_.size() * kReadingBytesPerSurface;
+         surfaces_.size() * kReadingBytesPerSurface +
+         arena_.num_chunks() * kReadingBytesPerChunk;
 }
 
 void MemoryIndex::Clear() {
@@ -313,8 +385,9 @@ void MemoryIndex::Clear() {
   terms_ = SurfaceTable();
   std::vector<Reduction>().swap(reductions_);
   std::vector<uint32_t>().swap(num_forms_);
-  std::vector<ChunkArena::List>().swap(lists_);
-  std::vector<uint32_t>().swap(counts_);
+  std::vector<uint32_t>().swap(num_chunks_);
+  std::vector<uint16_t>().swap(prefixes_);
+  decltype(counts_)().swap(counts_);
   arena_ = ChunkArena();
   num_tokens_ = 0;
   stream_.clear();

@@ -4,11 +4,10 @@
 // Filling appends the number of each token's surface form to a block's stream.
 // A full block is inverted by a counting sort: count the tokens of each term,
 // give each term its range, walk the stream once more and put every token's
-// place where its term's range has got to; then each range is coded as a chunk
-// and linked to its term's earlier ones. A block is small enough for the sort
-// to stay in the caches, and coded places take a fifth of the memory of plain
-// ones (bench/results/2026-11-29-shared-2core/build.md). Stemming happens once
-// per distinct surface form.
+// place where its term's range has got to; then each range is coded as a chunk.
+// Coded places take a fifth of the memory of plain ones
+// (bench/results/2026-11-29-shared-2core/build.md). Stemming happens once per
+// distinct surface form.
 
 #ifndef TELUSUR_INDEX_MEMORY_INDEX_H_
 #define TELUSUR_INDEX_MEMORY_INDEX_H_
@@ -21,6 +20,7 @@
 #include "absl/types/span.h"
 #include "index/analysis/analyzer.h"
 #include "index/chunk_arena.h"
+#include "index/io/large_pages.h"
 #include "index/posting_chunk.h"
 #include "index/run.h"
 #include "index/surface_table.h"
@@ -31,7 +31,10 @@ namespace telusur {
 // One thread; cursors only read, and may be used in others.
 class MemoryIndex {
  public:
-  static constexpr size_t kMaxBlockTokens = 1 << 18;
+  // Larger blocks make fewer chunks, each of which costs a miss of the caches
+  // when it is read, and still sort at the speed of the memory
+  // (bench/results/2026-11-29-shared-2core/build.md).
+  static constexpr size_t kMaxBlockTokens = 1 << 21;
 
   // `analyzer` outlives the index. REQUIRES: 1 <= block_tokens <= 2^31.
   explicit MemoryIndex(const Analyzer* analyzer,
@@ -80,16 +83,19 @@ class MemoryIndex {
     uint32_t form;
   };
 
-  absl::string_view term(uint32_t id) const {
-    return all_terms_are_surfaces_ ? surfaces_.key(id) : terms_.key(id);
+  const SurfaceTable& term_strings() const {
+    return all_terms_are_surfaces_ ? surfaces_ : terms_;
   }
-  size_t num_terms() const { return lists_.size(); }
+  absl::string_view term(uint32_t id) const { return term_strings().key(id); }
+  size_t num_terms() const { return num_chunks_.size(); }
   void Jump(DocId doc_id, uint32_t position);
   template <typename Visit>  // void(surface, Occurrence)
   void ForEachToken(Visit visit) const;
   void ReduceNewSurfaces();
   void SeparateTerms();
+  void AddTerm(absl::string_view term);
   void CountTokens();
+  void SortBlockTerms();
   void SortTokens();
   void AppendChunks(uint32_t term, size_t begin, size_t end);
 
@@ -102,22 +108,24 @@ class MemoryIndex {
   bool all_terms_are_surfaces_ = true;
   SurfaceTable terms_;
   std::vector<Reduction> reductions_;
-  std::vector<uint32_t> num_forms_;  // by term
-  std::vector<ChunkArena::List> lists_;
-  ChunkArena arena_;
+  std::vector<uint32_t> num_forms_;   // by term
+  std::vector<uint32_t> num_chunks_;  // by term
+  std::vector<uint16_t> prefixes_;    // by term: its first two bytes
+  ChunkArena arena_;                  // owned by terms
   uint64_t num_tokens_ = 0;
 
   // The block.
-  std::vector<uint32_t> stream_;
+  std::vector<uint32_t, LargePageAllocator<uint32_t>> stream_;
   std::vector<Place> jumps_;
   DocId doc_id_ = 0;
   uint32_t next_position_ = 0;
 
   // For inverting it. Between blocks counts_ is 0.
-  std::vector<uint32_t> counts_;  // by term
+  std::vector<uint32_t, LargePageAllocator<uint32_t>> counts_;  // by term
   std::vector<uint32_t> block_terms_;
-  std::unique_ptr<Occurrence[]> occurrences_;
-  std::unique_ptr<uint32_t[]> occurrence_forms_;
+  std::vector<uint32_t> sorted_block_terms_;
+  std::vector<Occurrence, LargePageAllocator<Occurrence>> occurrences_;
+  std::vector<uint32_t> occurrence_forms_;
   std::unique_ptr<char[]> chunk_;
 };
 

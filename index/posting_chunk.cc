@@ -7,14 +7,30 @@
 namespace telusur {
 namespace {
 
-// Most numbers of a chunk take one byte.
+// Most numbers of a chunk take one byte or two, which cannot be predicted: both
+// are written and read without a branch.
+
+// As EncodeVarint64, with room for a byte more.
 inline char* Encode(uint64_t value, char* out) {
-  while (value >= 0x80) {
-    *out++ = static_cast<char>(value | 0x80);
-    value >>= 7;
+  if (value >> 14 != 0) return EncodeVarint64(value, out);
+  const bool is_long = value >= 0x80;
+  out[0] = static_cast<char>(value | (is_long ? 0x80 : 0));
+  out[1] = static_cast<char>(value >> 7);
+  return out + 1 + is_long;
+}
+
+// As DecodeVarint64.
+inline const char* Decode(const char* p, const char* end, uint64_t* value) {
+  if (end - p < 2) return DecodeVarint64(p, end, value);
+  const uint32_t first = static_cast<uint8_t>(p[0]);
+  const uint32_t second = static_cast<uint8_t>(p[1]);
+  const uint32_t is_long = first >> 7;
+  // Longer ones, and those that are longer than needed.
+  if ((is_long & (second >> 7 | (second == 0))) != 0) {
+    return DecodeVarint64(p, end, value);
   }
-  *out++ = static_cast<char>(value);
-  return out;
+  *value = (first & 0x7f) | (second & -is_long) << 7;
+  return p + 1 + is_long;
 }
 
 }  // namespace
@@ -75,7 +91,7 @@ void ChunkReader::Open(absl::string_view chunk) {
 bool ChunkReader::Next() {
   if (!ok_ || p_ == end_) return false;
   uint64_t head = 0;
-  const char* p = DecodeVarint64(p_, end_, &head);
+  const char* p = Decode(p_, end_, &head);
   if (p == nullptr || head >> 33 != 0) return Damaged();
   doc_id_ += static_cast<DocId>(head >> 1);
   tf_ = 1;
@@ -85,13 +101,16 @@ bool ChunkReader::Next() {
     tf_ += 2;
   }
   if (positions_.size() < tf_) positions_.resize(tf_);
+  has_repeats_ = false;
+  uint32_t* const positions = positions_.data();
   uint32_t position = 0;
   for (uint32_t i = 0; i < tf_; ++i) {
-    uint32_t step = 0;
-    p = DecodeVarint32(p, end_, &step);
-    if (p == nullptr) return Damaged();
-    position += step;
-    positions_[i] = position;
+    uint64_t step = 0;
+    p = Decode(p, end_, &step);
+    if (p == nullptr || step >> 32 != 0) return Damaged();
+    position += static_cast<uint32_t>(step);
+    has_repeats_ |= step == 0 && i > 0;
+    positions[i] = position;
   }
   if (has_forms_) {
     if (forms_.size() < tf_) forms_.resize(tf_);

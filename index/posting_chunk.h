@@ -44,7 +44,7 @@ struct Occurrence {
 inline constexpr size_t kMaxChunkOccurrences = 4096;
 
 // No chunk of `n` occurrences takes more bytes.
-inline constexpr size_t MaxChunkBytes(size_t n) { return 5 + 20 * n; }
+inline constexpr size_t MaxChunkBytes(size_t n) { return 6 + 20 * n; }
 
 // Writes a chunk at `out` and returns its end. `forms` are the occurrences'
 // forms; empty: all have `form`.
@@ -68,6 +68,9 @@ class ChunkReader {
   bool Next();
   bool ok() const { return ok_; }
 
+  // Whether the posting is the chunk's last.
+  bool is_last() const { return p_ == end_; }
+
   // Notes that a posting says what cannot be.
   void SetDamaged() { ok_ = false; }
 
@@ -76,6 +79,9 @@ class ChunkReader {
   absl::Span<const uint32_t> positions() const {
     return absl::MakeConstSpan(positions_.data(), tf_);
   }
+
+  // Whether a position stands there twice, as those of two readings may.
+  bool has_repeats() const { return has_repeats_; }
 
   // The forms of the positions; empty when all have form().
   bool has_forms() const { return has_forms_; }
@@ -94,6 +100,7 @@ class ChunkReader {
   const char* end_ = nullptr;
   bool ok_ = true;
   bool has_forms_ = false;
+  bool has_repeats_ = false;
   uint32_t form_ = 0;
   DocId doc_id_ = 0;
   uint32_t tf_ = 0;

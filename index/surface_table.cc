@@ -158,7 +158,7 @@ uint32_t SurfaceTable::Store(absl::string_view bytes) {
 }
 
 void SurfaceTable::Grow() {
-  std::vector<Slot> old(2 * slots_.size(), Slot{0, 0, kEmpty});
+  Slots old(2 * slots_.size(), Slot{0, 0, kEmpty});
   old.swap(slots_);
   mask_ = slots_.size() - 1;
   for (const Slot& slot : old) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "index/io/large_pages.h"
 
 namespace telusur {
 
@@ -39,6 +40,14 @@ class SurfaceTable {
   absl::string_view key(uint32_t id) const {
     const char* entry = EntryAt(locations_[id]);
     return absl::string_view(entry + 1, static_cast<uint8_t>(entry[0]));
+  }
+
+  // Says that the key with this number will be asked for soon, and sooner.
+  void PrefetchLocation(uint32_t id) const {
+    __builtin_prefetch(&locations_[id]);
+  }
+  void PrefetchKey(uint32_t id) const {
+    __builtin_prefetch(EntryAt(locations_[id]));
   }
 
   uint32_t size() const { return static_cast<uint32_t>(locations_.size()); }
@@ -73,7 +82,8 @@ class SurfaceTable {
   uint32_t Store(absl::string_view bytes);
   void Grow();
 
-  std::vector<Slot> slots_;
+  using Slots = std::vector<Slot, LargePageAllocator<Slot>>;
+  Slots slots_;
   uint64_t mask_;
   std::vector<uint32_t> locations_;  // chunk number and offset of each key
   std::vector<std::unique_ptr<char[]>> chunks_;

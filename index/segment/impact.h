@@ -55,7 +55,8 @@ inline uint8_t ImpactRoundedUp(float impact) {
   return static_cast<uint8_t>(scaled < kImpactScale ? scaled : kImpactScale);
 }
 inline uint8_t ImpactRoundedDown(float impact) {
-  return static_cast<uint8_t>(std::floor(double{impact} * kImpactScale));
+  // A conversion cuts off; std::floor would be a call.
+  return static_cast<uint8_t>(double{impact} * kImpactScale);
 }
 
 }  // namespace telusur

@@ -13,16 +13,21 @@ constexpr size_t kBatch = 128;
 }  // namespace
 
 void AppendVarints(const uint32_t* values, size_t n, std::string* out) {
-  char buffer[kBatch * kMaxVarint32Bytes];
+  char buffer[kBatch * kMaxVarint32Bytes + 1];
   for (size_t begin = 0; begin < n; begin += kBatch) {
     const size_t end = std::min(n, begin + kBatch);
     char* p = buffer;
     for (size_t i = begin; i < end; ++i) {
-      if (values[i] < 128) {
-        *p++ = static_cast<char>(values[i]);
-      } else {
-        p = EncodeVarint32(values[i], p);
+      const uint32_t value = values[i];
+      if (value >> 14 != 0) {
+        p = EncodeVarint32(value, p);
+        continue;
       }
+      // One byte or two cannot be predicted: without a branch.
+      const bool is_long = value >= 0x80;
+      p[0] = static_cast<char>(value | (is_long ? 0x80 : 0));
+      p[1] = static_cast<char>(value >> 7);
+      p += 1 + is_long;
     }
     out->append(buffer, p - buffer);
   }

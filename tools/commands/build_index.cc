@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -36,12 +38,17 @@ uint64_t TotalFileBytes(const BuildIndexRequest& request) {
 }
 
 // Has large blocks given back to the system as soon as they are freed: by
-// default glibc keeps ever larger ones, and a build's memory is a promise.
-void ReturnFreedMemory() {
+// default glibc keeps ever larger ones, and the build's memory is a promise.
+// What a batch of documents takes is kept for the next: to have the system give
+// it again takes longer than to analyse it.
+void ReturnFreedMemory(uint64_t memory_bytes) {
 #if defined(__GLIBC__)
-  constexpr int kLargeBlockBytes = 512 << 10;
-  mallopt(M_MMAP_THRESHOLD, kLargeBlockBytes);
-  mallopt(M_TRIM_THRESHOLD, 2 * kLargeBlockBytes);
+  constexpr uint64_t kMinKeptBytes = 1 << 20;
+  constexpr uint64_t kMaxKeptBytes = 16 << 20;
+  const int kept_bytes = static_cast<int>(
+      std::min(std::max(memory_bytes / 16, kMinKeptBytes), kMaxKeptBytes));
+  mallopt(M_MMAP_THRESHOLD, kept_bytes / 2);
+  mallopt(M_TRIM_THRESHOLD, kept_bytes);
 #endif
 }
 
@@ -157,7 +164,7 @@ ExitCode BuildIndex(const BuildIndexRequest& request) {
   const absl::StatusOr<std::unique_ptr<ProblemReport>> problems =
       ProblemReport::Open(request.rejects);
   if (!problems.ok()) return PrintError(problems.status());
-  ReturnFreedMemory();
+  ReturnFreedMemory(request.index_options.memory_bytes);
   CatchInterrupts(CaughtSignals::kAll);
   IndexBuild build(request, problems->get());
   const absl::StatusOr<BuildReport> report = build.Run();

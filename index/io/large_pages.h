@@ -1,0 +1,70 @@
+// Memory for large arrays, in the large pages of the machine where the system
+// gives them: an array of some MiB is then a few pages, whose first touch and
+// whose addresses cost next to nothing. With small pages both are a large part
+// of a build (bench/results/2026-11-29-shared-2core/build.md).
+
+#ifndef TELUSUR_INDEX_IO_LARGE_PAGES_H_
+#define TELUSUR_INDEX_IO_LARGE_PAGES_H_
+
+#include <cstddef>
+#include <memory>
+#include <new>
+
+namespace telusur {
+
+// Of x86-64, and of other machines with small pages of 4 KiB.
+inline constexpr size_t kLargePageBytes = 2 << 20;
+
+// Returns `bytes` of zeros, aligned to kLargePageBytes. Ends the program when
+// there is no memory, as operator new does without exceptions.
+// REQUIRES: bytes > 0.
+void* AllocateLargePages(size_t bytes);
+
+// Gives back what AllocateLargePages(bytes) returned.
+void FreeLargePages(void* memory, size_t bytes);
+
+// A large page, or several, of their own.
+template <size_t bytes>
+struct FreeLargePagesOf {
+  void operator()(char* memory) const { FreeLargePages(memory, bytes); }
+};
+template <size_t bytes>
+using LargePages = std::unique_ptr<char, FreeLargePagesOf<bytes>>;
+template <size_t bytes>
+LargePages<bytes> MakeLargePages() {
+  return LargePages<bytes>(static_cast<char*>(AllocateLargePages(bytes)));
+}
+
+// For containers: arrays of a large page or more are in large pages.
+template <typename T>
+struct LargePageAllocator {
+  using value_type = T;
+
+  LargePageAllocator() = default;
+  template <typename U>
+  LargePageAllocator(const LargePageAllocator<U>&) {}  // NOLINT: rebinding
+
+  T* allocate(size_t n) {
+    return static_cast<T*>(n * sizeof(T) < kLargePageBytes
+                               ? ::operator new(n * sizeof(T))
+                               : AllocateLargePages(n * sizeof(T)));
+  }
+  void deallocate(T* array, size_t n) {
+    if (n * sizeof(T) < kLargePageBytes) {
+      ::operator delete(array);
+    } else {
+      FreeLargePages(array, n * sizeof(T));
+    }
+  }
+
+  friend bool operator==(const LargePageAllocator&, const LargePageAllocator&) {
+    return true;
+  }
+  friend bool operator!=(const LargePageAllocator&, const LargePageAllocator&) {
+    return false;
+  }
+};
+
+}  // namespace telusur
+
+#endif  // TELUSUR_INDEX_IO_LARGE_PAGES_H_

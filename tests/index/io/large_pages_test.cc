@@ -1,0 +1,32 @@
+#include "index/io/large_pages.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace telusur {
+namespace {
+
+TEST(LargePagesTest, AreAlignedZerosThatCanBeWritten) {
+  for (const size_t bytes :
+       {size_t{1}, kLargePageBytes, 3 * kLargePageBytes + 5}) {
+    char* const memory = static_cast<char*>(AllocateLargePages(bytes));
+    EXPECT_EQ(reinterpret_cast<uintptr_t>(memory) % kLargePageBytes, 0);
+    EXPECT_TRUE(
+        std::all_of(memory, memory + bytes, [](char c) { return c == 0; }));
+    std::fill_n(memory, bytes, 'x');
+    FreeLargePages(memory, bytes);
+  }
+}
+
+TEST(LargePagesTest, VectorsKeepTheirElementsWhenTheyGrow) {
+  std::vector<uint32_t, LargePageAllocator<uint32_t>> numbers;
+  constexpr uint32_t kSize = 3 * kLargePageBytes / sizeof(uint32_t);
+  for (uint32_t i = 0; i < kSize; ++i) numbers.push_back(i);
+  for (uint32_t i = 0; i < kSize; ++i) ASSERT_EQ(numbers[i], i);
+}
+
+}  // namespace
+}  // namespace telusur
