@@ -16,7 +16,7 @@ constexpr uint64_t kGroupBytes = 128 << 10;
 constexpr uint64_t kMaxGroupBytes = 64 << 20;
 constexpr uint64_t kMinGroupBytes = 16 << 10;
 
-// Encoded bytes of a large term that are held before the segment takes them.
+// Encoded bytes that are held without a group before the segment takes them.
 constexpr uint64_t kDrainBytes = 64 << 10;
 
 }  // namespace
@@ -189,12 +189,12 @@ ParallelTermSink::ParallelTermSink(uint32_t num_docs, const DocIdMap* doc_ids,
   TermEncoderOptions options = writer->EncoderOptions();
   options.drain_bytes = kDrainBytes;
   options.drain = [this] {
-    EncodedTerms* const terms = &large_term_encoder_->terms;
+    EncodedTerms* const terms = &direct_encoder_->terms;
     const absl::Status status = writer_->AppendTerms(*terms);
     terms->Clear();
     return status;
   };
-  large_term_encoder_ =
+  direct_encoder_ =
       std::make_unique<Encoder>(num_docs, doc_ids, std::move(options));
 }
 
@@ -207,12 +207,14 @@ absl::Status ParallelTermSink::StartTerm(
     absl::string_view term, const std::vector<std::string>& forms) {
   term_ = term;
   forms_ = &forms;
-  return absl::OkStatus();
+  is_direct_ = workers_->num_threads() == 1;
+  return is_direct_ ? direct_encoder_->sink.StartTerm(term, forms)
+                    : absl::OkStatus();
 }
 
 absl::Status ParallelTermSink::AddChunk(
     absl::string_view chunk, absl::Span<const uint32_t> form_numbers) {
-  if (is_large_) return large_term_encoder_->sink.AddChunk(chunk, form_numbers);
+  if (is_direct_) return direct_encoder_->sink.AddChunk(chunk, form_numbers);
   term_group_->AddChunk(chunk, form_numbers);
   return term_group_->size() <= max_group_bytes_ ? absl::OkStatus()
                                                  : BeginLargeTerm();
@@ -222,8 +224,8 @@ absl::Status ParallelTermSink::AddChunk(
 absl::Status ParallelTermSink::BeginLargeTerm() {
   RETURN_IF_ERROR(SendGroup());
   RETURN_IF_ERROR(workers_->Drain());
-  is_large_ = true;
-  TermSink* const sink = &large_term_encoder_->sink;
+  is_direct_ = true;
+  TermSink* const sink = &direct_encoder_->sink;
   RETURN_IF_ERROR(sink->StartTerm(term_, *forms_));
   RETURN_IF_ERROR(
       term_group_->ReplayChunks(0, term_group_->chunks.size(), sink));
@@ -232,10 +234,11 @@ absl::Status ParallelTermSink::BeginLargeTerm() {
 }
 
 absl::Status ParallelTermSink::FinishTerm() {
-  if (is_large_) {
-    is_large_ = false;
-    RETURN_IF_ERROR(large_term_encoder_->sink.FinishTerm());
-    return large_term_encoder_->encoder.Drain();
+  if (is_direct_) {
+    RETURN_IF_ERROR(direct_encoder_->sink.FinishTerm());
+    // Groups may follow.
+    return workers_->num_threads() == 1 ? absl::OkStatus()
+                                        : direct_encoder_->encoder.Drain();
   }
   if (group_->size() + term_group_->size() > max_group_bytes_) {
     RETURN_IF_ERROR(SendGroup());
@@ -254,7 +257,8 @@ absl::Status ParallelTermSink::SendGroup() {
 
 absl::Status ParallelTermSink::Finish() {
   RETURN_IF_ERROR(SendGroup());
-  return workers_->Drain();
+  RETURN_IF_ERROR(workers_->Drain());
+  return direct_encoder_->encoder.Drain();
 }
 
 }  // namespace telusur

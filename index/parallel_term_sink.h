@@ -2,7 +2,8 @@
 //
 // Terms are collected into groups, which threads encode and which are appended
 // to the segment in their order. A term too large for a group is encoded as it
-// comes, so that memory is bounded whatever the term.
+// comes, so that memory is bounded whatever the term; so is every term when
+// there is one thread.
 
 #ifndef TELUSUR_INDEX_PARALLEL_TERM_SINK_H_
 #define TELUSUR_INDEX_PARALLEL_TERM_SINK_H_
@@ -55,14 +56,14 @@ class ParallelTermSink : public TermSink {
   const uint64_t max_group_bytes_;
   const uint64_t group_bytes_;
   std::vector<std::unique_ptr<Encoder>> encoders_;  // by worker
-  std::unique_ptr<Encoder> large_term_encoder_;
+  std::unique_ptr<Encoder> direct_encoder_;
   std::unique_ptr<Group> group_;  // whole terms
 
   // The current term.
-  std::unique_ptr<Group> term_group_;  // its chunks, while it is not large
+  std::unique_ptr<Group> term_group_;  // its chunks, unless is_direct_
   absl::string_view term_;
   const std::vector<std::string>* forms_ = nullptr;
-  bool is_large_ = false;
+  bool is_direct_ = false;  // encoded as it comes
 };
 
 }  // namespace telusur

@@ -41,6 +41,13 @@ absl::Status SegmentTermSink::AddChunk(
         return Damage();
       }
       doc_id_ = chunk_.doc_id();
+      // Only the last posting can go on in the next chunk.
+      if (forms_->size() == 1 && !chunk_.has_repeats() && !chunk_.is_last()) {
+        RETURN_IF_ERROR(AddPosting(chunk_.positions()));
+        continue;
+      }
+    } else if (positions_.empty()) {
+      return Damage();  // the document was passed on
     }
     for (const uint32_t position : chunk_.positions()) {
       AddPosition(position, &positions_);
@@ -49,6 +56,13 @@ absl::Status SegmentTermSink::AddChunk(
     if (!chunk_.ok()) return Damage();
   }
   return chunk_.ok() ? absl::OkStatus() : Damage();
+}
+
+absl::Status SegmentTermSink::AddPosting(absl::Span<const uint32_t> positions) {
+  const DocId doc_id = doc_ids_.Get(doc_id_);
+  if (doc_id == kNoMoreDocs) return absl::OkStatus();
+  ++num_postings_;
+  return encoder_->AddPosting(doc_id, positions);
 }
 
 void SegmentTermSink::AddForms(absl::Span<const uint32_t> form_numbers) {
@@ -74,12 +88,9 @@ absl::Status SegmentTermSink::FinishTerm() {
 
 absl::Status SegmentTermSink::FlushDocument() {
   if (positions_.empty()) return absl::OkStatus();
-  const DocId doc_id = doc_ids_.Get(doc_id_);
-  if (doc_id != kNoMoreDocs) {
-    ++num_postings_;
-    RETURN_IF_ERROR(encoder_->AddPosting(doc_id, positions_));
-  }
+  RETURN_IF_ERROR(AddPosting(positions_));
   positions_.clear();
+  const DocId doc_id = doc_ids_.Get(doc_id_);
   for (const uint32_t form : touched_forms_) {
     if (doc_id != kNoMoreDocs) {
       encoder_->AddFormPosting(form, doc_id, form_positions_[form]);
