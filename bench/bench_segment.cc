@@ -5,6 +5,7 @@
 #include "absl/types/span.h"
 #include "index/io/checksum.h"
 #include "index/io/coding.h"
+#include "index/segment/doc_lengths.h"
 #include "index/segment/impact.h"
 
 namespace telusur {
@@ -41,10 +42,11 @@ BenchLists WriteBenchLists(PostingsCompression compression) {
   std::string postings;
   std::string positions;
   std::string skips;
+  const DocLengths doc_lengths(collection.doc_lengths);
   PostingsListWriter writer(
       compression,
       ImpactModel::For(Bm25Parameters(), collection.avg_doc_length),
-      collection.doc_lengths, &postings, &positions, &skips);
+      &doc_lengths, &postings, &positions, &skips);
   BenchLists lists;
   for (const TermPostings& term : collection.terms) {
     AddList(term, &writer);

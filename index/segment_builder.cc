@@ -399,7 +399,7 @@ absl::StatusOr<SegmentEntry> SegmentBuilder::Finish() {
   SegmentWriter writer(fs_, options);
   RETURN_IF_ERROR(AddDocuments(&writer));
   clock_.Charge(BuildPhase::kFields, &report_);
-  writer.BeginTerms();
+  RETURN_IF_ERROR(writer.BeginTerms());
   RETURN_IF_ERROR(MergeInto(&writer));
   for (const auto& worker : indexes_) worker->index.reset();
   clock_.Charge(BuildPhase::kTerms, &report_);

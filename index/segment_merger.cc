@@ -31,7 +31,7 @@ absl::Status SegmentMerger::Merge(const std::vector<DocAddress>& docs,
   }
   RETURN_IF_ERROR(AddDocuments(docs, order, writer));
   if (!order.empty()) writer->SetRanks(order);
-  writer->BeginTerms();
+  RETURN_IF_ERROR(writer->BeginTerms());
   return AddTerms(in_order, writer);
 }
 

@@ -10,18 +10,46 @@
 #ifndef TELUSUR_INDEX_SEGMENT_COLUMN_H_
 #define TELUSUR_INDEX_SEGMENT_COLUMN_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/segment/section.h"
+#include "index/segment/section_spool.h"
 #include "index/types.h"
 
 namespace telusur {
 
 // Appends the column of `values` to `*out`. O(n).
 void AppendColumn(absl::Span<const uint32_t> values, std::string* out);
+
+// Collects the numbers of a column. One thread.
+class ColumnWriter {
+ public:
+  // Keeps the numbers in `*numbers`, which outlives the writer, as uint32_t of
+  // the machine.
+  explicit ColumnWriter(SectionSpool* numbers) : numbers_(numbers) {}
+
+  void Add(uint32_t value) {
+    min_ = std::min(min_, value);
+    max_ = std::max(max_, value);
+    numbers_->tail()->append(reinterpret_cast<const char*>(&value),
+                             sizeof(value));
+  }
+
+  // Appends the column to `*section`.
+  absl::Status Finish(SectionSpool* section);
+
+ private:
+  SectionSpool* const numbers_;
+  uint32_t min_ = ~uint32_t{0};
+  uint32_t max_ = 0;
+};
 
 // Immutable. Thread-safe.
 class Column {
@@ -32,6 +60,11 @@ class Column {
   // Opens the column of `num_docs` numbers that fills `section`, and verifies
   // it whole, so that reading needs no checks. The section outlives the column.
   static absl::StatusOr<Column> Open(const Section* section, uint32_t num_docs);
+
+  // The same of `bytes`, which live as long as the column. None if they are not
+  // the column of so many numbers.
+  static std::optional<Column> Parse(absl::string_view bytes,
+                                     uint32_t num_docs);
 
   // REQUIRES: doc_id < num_docs.
   uint32_t Get(DocId doc_id) const {

@@ -68,13 +68,12 @@ void IdTableWriter::Add(absl::string_view id) {
 }
 
 void IdTableWriter::EndBlock() {
-  AppendFixed64(total_bytes_, &block_ends_);
+  AppendFixed64(total_bytes_, id_index_);
   num_in_block_ = 0;
 }
 
-void IdTableWriter::Finish(std::string* id_index) {
+void IdTableWriter::Finish() {
   if (num_in_block_ > 0) EndBlock();
-  id_index->append(block_ends_);
 }
 
 absl::StatusOr<IdTable> IdTable::Open(const Section* ids,
@@ -153,7 +152,7 @@ void AppendRecord(const Document& document, std::string* stream) {
 
 void StoredTextWriter::Add(absl::string_view record) {
   stream_bytes_ += record.size();
-  AppendFixed64(stream_bytes_, &offsets_);
+  AppendFixed64(stream_bytes_, offsets_);
   pending_.append(record.data(), record.size());
   size_t begin = 0;
   while (pending_.size() - begin >= kStoredBlockBytes) {
@@ -168,18 +167,16 @@ void StoredTextWriter::FlushBlock(absl::string_view bytes) {
   AppendCompressed(bytes, stored_text_);
   const uint64_t compressed_bytes = stored_text_->size() - before;
   total_bytes_ += compressed_bytes;
-  AppendFixed64(total_bytes_, &block_ends_);
+  AppendFixed64(total_bytes_, blocks_);
   ++statistics_.num_frames;
   ++statistics_.num_snappy_frames;
   statistics_.bytes_without_snappy += bytes.size();
   statistics_.bytes += compressed_bytes;
 }
 
-void StoredTextWriter::Finish(std::string* blocks, std::string* offsets) {
+void StoredTextWriter::Finish() {
   if (!pending_.empty()) FlushBlock(pending_);
   pending_.clear();
-  blocks->append(block_ends_);
-  offsets->append(offsets_);
 }
 
 absl::StatusOr<StoredText> StoredText::Open(const Section* stored_text,

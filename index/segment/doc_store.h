@@ -43,22 +43,23 @@ inline constexpr uint32_t kStoredBlockBytes = 16 * 1024;
 // Writes ids in the order of doc_ids. One thread.
 class IdTableWriter {
  public:
-  // Appends to `*ids`, which the caller may empty between calls.
-  explicit IdTableWriter(std::string* ids) : ids_(ids) {}
+  // Appends to the strings, which the caller may empty between calls.
+  IdTableWriter(std::string* ids, std::string* id_index)
+      : ids_(ids), id_index_(id_index) {}
 
   void Add(absl::string_view id);
 
-  // Appends the index to `*id_index`.
-  void Finish(std::string* id_index);
+  // After the last id.
+  void Finish();
 
  private:
   void EndBlock();
 
-  std::string* ids_;
+  std::string* const ids_;
+  std::string* const id_index_;
   uint64_t total_bytes_ = 0;
   uint32_t num_in_block_ = 0;
   std::string last_id_;
-  std::string block_ends_;
 };
 
 // Immutable. Thread-safe.
@@ -90,28 +91,30 @@ void AppendRecord(const Document& document, std::string* stream);
 // Cuts a stream of records into blocks and compresses them. One thread.
 class StoredTextWriter {
  public:
-  // Appends to `*stored_text`, which the caller may empty between calls.
-  explicit StoredTextWriter(std::string* stored_text)
-      : stored_text_(stored_text) {}
+  // Appends to the strings, which the caller may empty between calls: blocks,
+  // and the tables of blocks and of documents.
+  StoredTextWriter(std::string* stored_text, std::string* blocks,
+                   std::string* offsets)
+      : stored_text_(stored_text), blocks_(blocks), offsets_(offsets) {}
 
   // Adds a whole record, as AppendRecord wrote it.
   void Add(absl::string_view record);
 
-  // Appends the tables to `*blocks` and `*offsets`.
-  void Finish(std::string* blocks, std::string* offsets);
+  // After the last record.
+  void Finish();
 
   const FrameStatistics& statistics() const { return statistics_; }
 
  private:
   void FlushBlock(absl::string_view bytes);
 
-  std::string* stored_text_;
+  std::string* const stored_text_;
+  std::string* const blocks_;
+  std::string* const offsets_;
   FrameStatistics statistics_;
   uint64_t stream_bytes_ = 0;
   uint64_t total_bytes_ = 0;
   std::string pending_;
-  std::string block_ends_;
-  std::string offsets_;
 };
 
 // Immutable. Thread-safe.

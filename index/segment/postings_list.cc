@@ -33,7 +33,7 @@ uint64_t SkipBytes(const TermInfo& info) {
 
 PostingsListWriter::PostingsListWriter(PostingsCompression compression,
                                        ImpactModel impacts,
-                                       absl::Span<const uint32_t> doc_lengths,
+                                       const DocLengths* doc_lengths,
                                        std::string* postings,
                                        std::string* positions,
                                        std::string* skips)
@@ -60,9 +60,14 @@ void PostingsListWriter::Add(DocId doc_id,
   tfs_minus_one_[n_] = static_cast<uint32_t>(positions.size()) - 1;
   block_doc_ids_[n_] = doc_id;
   next_doc_id_ = doc_id + 1;
+  if (position_numbers_.size() < num_position_numbers_ + positions.size()) {
+    position_numbers_.resize(2 * (num_position_numbers_ + positions.size()));
+  }
+  uint32_t* number = position_numbers_.data() + num_position_numbers_;
+  num_position_numbers_ += positions.size();
   uint32_t next_position = 0;
   for (const uint32_t position : positions) {
-    position_numbers_.push_back(position - next_position);
+    *number++ = position - next_position;
     next_position = position + 1;
   }
   if (++n_ == kBlockSize) FlushBlock();
@@ -72,10 +77,11 @@ void PostingsListWriter::FlushBlock() {
   uint8_t max_impact = 0;
   // Lists that end below kMinDfForImpacts never look at impacts.
   if (info_.df >= kMinDfForImpacts) {
+    uint32_t lengths[kBlockSize];
+    doc_lengths_->Gather(block_doc_ids_, n_, lengths);
     float max = 0;
     for (int i = 0; i < n_; ++i) {
-      const float impact = impacts_.Impact(tfs_minus_one_[i] + 1,
-                                           doc_lengths_[block_doc_ids_[i]]);
+      const float impact = impacts_.Impact(tfs_minus_one_[i] + 1, lengths[i]);
       max = std::max(max, impact);
       ++impact_counts_[ImpactRoundedDown(impact)];
     }
@@ -86,14 +92,15 @@ void PostingsListWriter::FlushBlock() {
   if (info_.df > 1) frames_.Append(gaps_, tfs_minus_one_, n_, postings_);
   if (info_.cf > 1) {
     position_frames_.Append(
-        position_numbers_, absl::MakeConstSpan(tfs_minus_one_, n_), positions_);
+        absl::MakeConstSpan(position_numbers_.data(), num_position_numbers_),
+        absl::MakeConstSpan(tfs_minus_one_, n_), positions_);
   }
   info_.postings_bytes += postings_->size() - postings_before;
   info_.positions_bytes += positions_->size() - positions_before;
   blocks_.push_back({block_doc_ids_[n_ - 1], info_.postings_bytes,
                      info_.positions_bytes, max_impact});
   n_ = 0;
-  position_numbers_.clear();
+  num_position_numbers_ = 0;
 }
 
 void PostingsListWriter::AppendSkips() {

@@ -27,6 +27,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "index/io/coding.h"
+#include "index/segment/doc_lengths.h"
 #include "index/segment/impact.h"
 #include "index/segment/positions.h"
 #include "index/segment/posting_block.h"
@@ -48,12 +49,11 @@ class PostingsListWriter {
   // Bytes are appended to the three strings, which the caller may empty between
   // calls. Where a list begins is the caller's to know: Finish
   // leaves TermInfo's offsets zero.
-  // `doc_lengths` has a length for every doc_id that will be added and lives as
-  // long as the writer.
+  // `*doc_lengths` has a length for every doc_id that will be added and
+  // outlives the writer.
   PostingsListWriter(PostingsCompression compression, ImpactModel impacts,
-                     absl::Span<const uint32_t> doc_lengths,
-                     std::string* postings, std::string* positions,
-                     std::string* skips);
+                     const DocLengths* doc_lengths, std::string* postings,
+                     std::string* positions, std::string* skips);
 
   // Adds a posting to the list. REQUIRES: doc_id increases within a list;
   // `positions` is not empty and strictly increasing.
@@ -82,7 +82,7 @@ class PostingsListWriter {
   void FillImpacts(TermInfo* info) const;
 
   const ImpactModel impacts_;
-  const absl::Span<const uint32_t> doc_lengths_;
+  const DocLengths* const doc_lengths_;
   std::string* const postings_;
   std::string* const positions_;
   std::string* const skips_;
@@ -101,6 +101,7 @@ class PostingsListWriter {
   uint32_t tfs_minus_one_[kBlockSize];
   DocId block_doc_ids_[kBlockSize];
   std::vector<uint32_t> position_numbers_;
+  size_t num_position_numbers_ = 0;
 };
 
 // The sections that hold postings lists.

@@ -20,7 +20,9 @@
 #include "absl/types/span.h"
 #include "index/document.h"
 #include "index/io/file.h"
+#include "index/segment/column.h"
 #include "index/segment/compressed_block.h"
+#include "index/segment/doc_lengths.h"
 #include "index/segment/doc_store.h"
 #include "index/segment/impact.h"
 #include "index/segment/section_spool.h"
@@ -38,7 +40,8 @@ struct SegmentWriterOptions {
   bool store_text = true;
 
   // Sections grow in memory up to this many bytes in all, then in temporary
-  // files that new_temp_path names. It may be called by any thread.
+  // files that new_temp_path names. It may be called by any thread. While terms
+  // are encoded, the documents' lengths take up to as much again and 16 MiB.
   uint64_t memory_bytes = 64 << 20;
   std::function<std::string()> new_temp_path;
 };
@@ -69,7 +72,7 @@ class SegmentWriter {
   void SetRanks(absl::Span<const uint32_t> ranks);
 
   // No document follows.
-  void BeginTerms();
+  absl::Status BeginTerms();
 
   // Adds a posting of the next term. REQUIRES: as PostingsListWriter::Add.
   absl::Status AddPosting(DocId doc_id, absl::Span<const uint32_t> positions) {
@@ -94,6 +97,9 @@ class SegmentWriter {
   // were added before.
   absl::Status AppendTerms(const EncodedTerms& terms);
 
+  // Bytes of the sections that are in memory. Before Finish.
+  uint64_t memory_bytes() const;
+
   // Writes the whole file to `file` (neither synced nor closed here).
   absl::Status Finish(WritableFile* file);
 
@@ -105,8 +111,12 @@ class SegmentWriter {
   SectionSpool& spool(SectionId section) {
     return *spools_[static_cast<int>(section)];
   }
-  absl::Status SpillIfLarge();
-  void FillDocumentSections();
+  // Calls `visit` with every spool.
+  template <typename Visit>
+  void ForEachSpool(Visit visit) const;
+
+  absl::Status Appended();
+  absl::Status FillDocumentSections();
   absl::Status CopySection(SectionId section, WritableFile* file,
                            std::string* checksums);
 
@@ -115,6 +125,22 @@ class SegmentWriter {
   SegmentMetadata metadata_;
   SegmentLayout layout_;
   std::array<std::unique_ptr<SectionSpool>, kNumSections> spools_;
+
+  // Columns, before it is known how wide they are.
+  struct DocColumn {
+    DocColumn(FileSystem* fs, const SegmentWriterOptions& options,
+              uint64_t memory_bytes)
+        : numbers(fs, options.new_temp_path, memory_bytes), writer(&numbers) {}
+
+    SectionSpool numbers;
+    ColumnWriter writer;
+  };
+  const std::unique_ptr<DocColumn> doc_length_column_;
+  const std::unique_ptr<DocColumn> title_length_column_;
+  const std::unique_ptr<DocColumn> date_column_;
+  const std::unique_ptr<DocColumn> source_column_;
+  std::unique_ptr<DocLengths> doc_lengths_;
+
   std::unique_ptr<IdTableWriter> ids_;
   std::unique_ptr<StoredTextWriter> stored_text_;
   std::unique_ptr<TermDictionaryWriter> dictionary_;
@@ -122,10 +148,6 @@ class SegmentWriter {
   std::unique_ptr<TermEncoder> encoder_;
   TermInfo next_offsets_;  // of the next list
 
-  std::vector<uint32_t> doc_lengths_;
-  std::vector<uint32_t> title_lengths_;
-  std::vector<uint32_t> dates_;
-  std::vector<uint32_t> sources_;
   std::map<std::string, uint32_t, std::less<>> source_numbers_;
   std::vector<std::string> source_names_;
 };

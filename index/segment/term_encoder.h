@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/segment/compressed_block.h"
+#include "index/segment/doc_lengths.h"
 #include "index/segment/impact.h"
 #include "index/segment/posting_block.h"
 #include "index/segment/postings_list.h"
@@ -55,7 +56,7 @@ struct EncodedTerms {
 struct TermEncoderOptions {
   PostingsCompression compression = PostingsCompression::kAuto;
   ImpactModel impacts;
-  absl::Span<const uint32_t> doc_lengths;  // lives as long as the encoder
+  const DocLengths* doc_lengths = nullptr;  // outlives the encoder
 
   // Bytes that a form's own list may hold in memory before it goes to a
   // temporary file of new_temp_path (thread-safe).

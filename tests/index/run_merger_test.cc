@@ -238,7 +238,7 @@ std::unique_ptr<SegmentReader> Merge(RecordingFileSystem* fs,
     entry.doc_length = 100 + i % 50;
     Must(writer.AddDocument(entry));
   }
-  writer.BeginTerms();
+  Must(writer.BeginTerms());
   std::vector<std::unique_ptr<RunCursor>> cursors;
   for (const RunModel& run : runs) {
     cursors.push_back(std::make_unique<ModelCursor>(&run, chunk_size));
@@ -352,7 +352,7 @@ TEST(RunMergerTest, DamagedChunksAreDataLoss) {
       options.new_temp_path = [] { return "tmp"; };
       SegmentWriter writer(&fs, options);
       for (int i = 0; i < 2; ++i) Must(writer.AddDocument(DocumentEntry()));
-      writer.BeginTerms();
+      Must(writer.BeginTerms());
       std::vector<std::unique_ptr<RunCursor>> cursors;
       for (int i = 0; i < num_runs; ++i) {
         cursors.push_back(std::make_unique<ChunkCursor>(chunk));
@@ -400,7 +400,7 @@ TEST(RunMergerTest, ErrorsOfRunsAreReturned) {
     options.new_temp_path = [] { return "tmp"; };
     SegmentWriter writer(&fs, options);
     for (int i = 0; i < 2; ++i) Must(writer.AddDocument(DocumentEntry()));
-    writer.BeginTerms();
+    Must(writer.BeginTerms());
     std::vector<std::unique_ptr<RunCursor>> cursors;
     cursors.push_back(std::make_unique<ModelCursor>(&run, 1));
     cursors.push_back(std::make_unique<DamagedCursor>(&run, num_good));

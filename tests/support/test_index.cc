@@ -105,7 +105,7 @@ SegmentEntry WriteTestSegment(FileSystem* fs, const std::string& directory,
   SegmentWriter writer(fs, writer_options);
   SegmentBuild build(analyzer, documents.size() / num_runs + 1, &writer);
   for (const Document& document : documents) build.Add(document);
-  writer.BeginTerms();
+  Must(writer.BeginTerms());
   std::vector<std::unique_ptr<RunCursor>> cursors;
   for (const auto& run : build.runs()) {
     cursors.push_back(run->NewCursor());

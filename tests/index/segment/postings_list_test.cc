@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "index/io/checksum.h"
 #include "index/io/coding.h"
+#include "index/segment/doc_lengths.h"
 #include "tests/index/segment/number_lists.h"
 #include "tests/support/test_length.h"
 
@@ -38,6 +39,11 @@ const std::vector<uint32_t>& TestLengths() {
     for (uint32_t& length : *result) length = 1 + random() % 500;
     return result;
   }();
+  return *lengths;
+}
+
+const DocLengths& TestDocLengths() {
+  static const auto* const lengths = new DocLengths(TestLengths());
   return *lengths;
 }
 
@@ -86,7 +92,7 @@ class Lists {
   Lists(const std::vector<ModelList>& lists, PostingsCompression compression) {
     // The writer's strings are emptied now and then, as a spilling caller does.
     std::string tails[3];
-    PostingsListWriter writer(compression, TestImpacts(), TestLengths(),
+    PostingsListWriter writer(compression, TestImpacts(), &TestDocLengths(),
                               &tails[0], &tails[1], &tails[2]);
     const auto move_tails = [&] {
       for (int i = 0; i < 3; ++i) {
@@ -248,10 +254,10 @@ TEST(PostingsListTest, PositionsOfOneListMayTakeMoreThan4GiB) {
     position = next + random() % 4000;
     next = position + 1;
   }
-  const std::vector<uint32_t> lengths(kManyDocs, kTf);
+  const DocLengths lengths(std::vector<uint32_t>(kManyDocs, kTf));
   std::string bytes[3];
   bytes[1].reserve(5ull << 30);
-  PostingsListWriter writer(PostingsCompression::kAuto, TestImpacts(), lengths,
+  PostingsListWriter writer(PostingsCompression::kAuto, TestImpacts(), &lengths,
                             &bytes[0], &bytes[1], &bytes[2]);
   for (DocId doc_id = 0; doc_id < kManyDocs; ++doc_id) {
     writer.Add(doc_id, positions);
