@@ -100,6 +100,44 @@ void UnpackBlock(const char* packed, int width, uint32_t* values) {
   kUnpackers[width](packed, values);
 }
 
+// The loops keep the pending bits in registers: the object's own are in memory,
+// because writing the buffer may read them.
+void BitWriter::AppendAll(absl::Span<const uint32_t> values, int width) {
+  const uint64_t mask = (uint64_t{1} << width) - 1;
+  uint64_t pending = pending_;
+  int num_pending = num_pending_;
+  for (const uint32_t value : values) {
+    pending |= (value & mask) << num_pending;
+    num_pending += width;
+    if (num_pending < 32) continue;
+    AppendWord(static_cast<uint32_t>(pending));
+    pending >>= 32;
+    num_pending -= 32;
+  }
+  pending_ = pending;
+  num_pending_ = num_pending;
+}
+
+void BitWriter::AppendAllUnary(absl::Span<const uint32_t> values, int width) {
+  uint64_t pending = pending_;
+  int num_pending = num_pending_;
+  for (const uint32_t value : values) {
+    uint32_t zeros = value >> width;
+    for (; zeros >= 32; zeros -= 32) {
+      AppendWord(static_cast<uint32_t>(pending));
+      pending >>= 32;
+    }
+    pending |= uint64_t{1} << (num_pending + zeros);
+    num_pending += static_cast<int>(zeros) + 1;
+    if (num_pending < 32) continue;
+    AppendWord(static_cast<uint32_t>(pending));
+    pending >>= 32;
+    num_pending -= 32;
+  }
+  pending_ = pending;
+  num_pending_ = num_pending;
+}
+
 void BitWriter::FlushBuffer() {
   out_->append(buffer_, num_buffered_);
   num_buffered_ = 0;

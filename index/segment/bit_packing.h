@@ -60,6 +60,10 @@ class BitWriter {
     if (num_pending_ >= 32) FlushWord();
   }
 
+  // Append for each of `values`, and AppendUnary for each value >> width.
+  void AppendAll(absl::Span<const uint32_t> values, int width);
+  void AppendAllUnary(absl::Span<const uint32_t> values, int width);
+
   // Fills the last byte with zero bits.
   void Finish() {
     std::memcpy(buffer_ + num_buffered_, &pending_, sizeof(pending_));
@@ -73,10 +77,14 @@ class BitWriter {
   static constexpr int kBufferBytes = 64;
 
   void FlushWord() {
-    std::memcpy(buffer_ + num_buffered_, &pending_, 4);
-    num_buffered_ += 4;
+    AppendWord(static_cast<uint32_t>(pending_));
     pending_ >>= 32;
     num_pending_ -= 32;
+  }
+
+  void AppendWord(uint32_t word) {
+    std::memcpy(buffer_ + num_buffered_, &word, 4);
+    num_buffered_ += 4;
     if (num_buffered_ == kBufferBytes) FlushBuffer();
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/types/span.h"
 #include "index/segment/lanes.h"
 
 namespace telusur {
@@ -173,9 +174,7 @@ void AppendBlock(const uint32_t* values, const IntegerCode& code,
     return;
   }
   BitWriter writer(out);
-  for (int i = 0; i < kBlockSize; ++i) {
-    writer.AppendUnary(values[i] >> code.width);
-  }
+  writer.AppendAllUnary(absl::MakeConstSpan(values, kBlockSize), code.width);
   writer.Finish();
 }
 

@@ -50,8 +50,8 @@ char Header(Form form, int width) {
 int AppendBits(absl::Span<const uint32_t> numbers, std::string* out) {
   const int width = ChooseRiceCode(numbers.data(), numbers.size()).width;
   BitWriter writer(out);
-  for (const uint32_t number : numbers) writer.Append(number, width);
-  for (const uint32_t number : numbers) writer.AppendUnary(number >> width);
+  writer.AppendAll(numbers, width);
+  writer.AppendAllUnary(numbers, width);
   writer.Finish();
   return width;
 }
@@ -143,17 +143,22 @@ void PositionsFrameEncoder::CompressFirstPositions(
   // Without gaps it is form 1 with a longer header.
   if (numbers.size() == num_postings) return;
   uint32_t first_positions[kBlockSize];
-  gaps_.clear();
   const uint32_t* number = numbers.data();
   for (size_t i = 0; i < num_postings; ++i) {
-    first_positions[i] = *number++;
-    gaps_.insert(gaps_.end(), number, number + tfs_minus_one[i]);
-    number += tfs_minus_one[i];
+    first_positions[i] = *number;
+    number += 1 + tfs_minus_one[i];
   }
   if (NumRepeated(absl::MakeConstSpan(first_positions, num_postings)) *
           kPostingsPerRepeat <
       static_cast<int>(num_postings)) {
     return;
+  }
+  gaps_.clear();
+  number = numbers.data();
+  for (size_t i = 0; i < num_postings; ++i) {
+    ++number;
+    gaps_.insert(gaps_.end(), number, number + tfs_minus_one[i]);
+    number += tfs_minus_one[i];
   }
   varints_.clear();
   AppendVarints(first_positions, num_postings, &varints_);

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/integer_coding.h"
@@ -62,16 +63,12 @@ void AppendShortFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
   out->push_back(static_cast<char>(gap_width | tf_code << kShortTfShift));
   if (tf_code == kWideTf) out->push_back(static_cast<char>(tf_width));
   BitWriter writer(out);
-  for (int i = 0; i < n; ++i) writer.Append(gaps[i], gap_width);
-  if (!all_ones) {
-    for (int i = 0; i < n; ++i) writer.Append(tfs_minus_one[i], tf_width);
-  }
-  for (int i = 0; i < n; ++i) writer.AppendUnary(gaps[i] >> gap_width);
-  if (!all_ones) {
-    for (int i = 0; i < n; ++i) {
-      writer.AppendUnary(tfs_minus_one[i] >> tf_width);
-    }
-  }
+  const auto all_gaps = absl::MakeConstSpan(gaps, n);
+  const auto all_tfs = absl::MakeConstSpan(tfs_minus_one, all_ones ? 0 : n);
+  writer.AppendAll(all_gaps, gap_width);
+  writer.AppendAll(all_tfs, tf_width);
+  writer.AppendAllUnary(all_gaps, gap_width);
+  writer.AppendAllUnary(all_tfs, tf_width);
   writer.Finish();
 }
 

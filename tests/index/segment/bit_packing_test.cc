@@ -1,5 +1,6 @@
 #include "index/segment/bit_packing.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -36,6 +37,32 @@ uint32_t SlowUnpack(const std::string& packed, int width, int i) {
 
 TEST(BitPackingTest, MatchesTheExampleInTheFormatComment) {
   EXPECT_EQ(Unary({2, 0, 1}), "\x2c");
+}
+
+TEST(BitPackingTest, ManyAreAppendedAsOneAfterTheOther) {
+  TestRandom random(2);
+  for (int width = 0; width <= 32; ++width) {
+    std::string bytes;
+    std::string expected;
+    BitWriter writer(&bytes);
+    BitWriter slow_writer(&expected);
+    for (const int n : {0, 1, 5, 300}) {
+      std::vector<uint32_t> values;
+      for (int i = 0; i < n; ++i) {
+        values.push_back(static_cast<uint32_t>(random() >> (32 + width % 32)));
+      }
+      const int shift = std::max(0, 24 - width % 32);
+      writer.AppendAll(values, width);
+      writer.AppendAllUnary(values, shift);
+      for (const uint32_t value : values) slow_writer.Append(value, width);
+      for (const uint32_t value : values) {
+        slow_writer.AppendUnary(value >> shift);
+      }
+    }
+    writer.Finish();
+    slow_writer.Finish();
+    EXPECT_EQ(bytes, expected) << width;
+  }
 }
 
 TEST(BitPackingTest, PacksIntegersInFourLanes) {
