@@ -221,6 +221,19 @@ TEST_F(IndexCommandTest, RecordsOverTheLimitAreSkipped) {
   EXPECT_EQ(Ids("cabai"), "b\n");
 }
 
+TEST_F(IndexCommandTest, ALimitThatTheMemoryCannotHoldIsRefused) {
+  const auto index = [&](const std::string& limit) {
+    return Telusur({"index", "-o", "x.idx", "--memory", "32M",
+                    "--max-document-bytes", limit, "-"},
+                   kRecords);
+  };
+  EXPECT_EQ(index("16M").exit_code, 0);
+  const ProgramResult result = index("17M");
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("--max-document-bytes of 17825792 needs "
+                                    "more memory than --memory of 33554432"));
+}
+
 TEST_F(IndexCommandTest, DamagedCompressionKeepsWhatCameBefore) {
   std::string records;
   for (int i = 0; i < 5000; ++i) {

@@ -1,12 +1,14 @@
 #include "tools/commands/index_command.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "tools/commands/analyzer_flags.h"
 #include "tools/commands/append_options.h"
@@ -139,11 +141,26 @@ void Resolve(Flags* flags) {
   index.bm25.b = flags->b.value_or(index.bm25.b);
 }
 
+// Whether the largest document fits the memory: the record as it was read, its
+// fields, and the entry that keeps them.
+absl::Status CheckLargestDocument(const BuildIndexRequest& request) {
+  constexpr uint64_t kCopies = 3;
+  constexpr uint64_t kSpareBytes = 16 << 20;  // of what a build may take beyond
+  const uint64_t memory_bytes = request.index_options.memory_bytes;
+  const uint64_t max_bytes = (memory_bytes + kSpareBytes) / kCopies;
+  const uint64_t bytes = request.input_options.reader.max_document_bytes;
+  if (bytes <= max_bytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--max-document-bytes of ", bytes, " needs more memory than --memory of ",
+      memory_bytes, " bytes, which is enough for ", max_bytes));
+}
+
 ExitCode Run(const CLI::App& command, Flags* flags) {
   Resolve(flags);
   BuildIndexRequest& request = flags->request;
-  absl::Status status =
-      TakeLexicon(flags->lexicon_file, &request.index_options.analyzer);
+  absl::Status status = CheckLargestDocument(request);
+  if (!status.ok()) return PrintError(status);
+  status = TakeLexicon(flags->lexicon_file, &request.index_options.analyzer);
   if (!status.ok()) return PrintError(status);
   if (request.index_options.append) {
     status =
