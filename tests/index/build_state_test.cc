@@ -34,6 +34,22 @@ TEST(BuildStateTest, RoundTrips) {
   EXPECT_EQ(state.runs[0].size, uint64_t{1} << 40);
 }
 
+TEST(BuildStateTest, MatchesTheExampleInTheDocument) {
+  BuildState state;
+  state.job = {{"k1", "1.2"}};
+  state.num_documents = 5;
+  state.next_file_number = 3;
+  state.entries = {{1, 40}};
+  state.runs = {{2, 100}};
+  const std::string bytes = EncodeBuildState(state);
+  EXPECT_EQ(bytes.substr(0, bytes.size() - 8),
+            std::string("telusur build 1\n"
+                        "\x01\x02k1\x03"
+                        "1.2"
+                        "\x05\x00\x00\x00\x03\x01\x01\x28\x01\x02\x64",
+                        35));
+}
+
 TEST(BuildStateTest, EveryFlipAndTruncationIsDataLoss) {
   const std::string bytes = EncodeBuildState(State());
   for (size_t i = 0; i < bytes.size(); ++i) {
