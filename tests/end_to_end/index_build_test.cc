@@ -308,7 +308,7 @@ TEST_F(IndexBuildTest, ARecordThatIsTooLargeIsNamedAndPassedBy) {
     ExpectBoundedPeak("x.tsv", 32, {"--threads", "2"});
     const ProgramResult result = Telusur({"index", "-o", "x.idx", "x.tsv"});
     EXPECT_EQ(result.exit_code, 1);
-    EXPECT_THAT(result.err, HasSubstr("x.tsv:2: a record of"));
+    EXPECT_THAT(result.err, HasSubstr("x.tsv:2: a record over the limit of"));
     EXPECT_EQ(Telusur({"search", "x.idx", "dua", "--format", "ids"}).out,
               "c\n");
   }
