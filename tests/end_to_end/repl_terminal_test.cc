@@ -17,6 +17,7 @@
 namespace telusur {
 namespace {
 
+using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -210,30 +211,31 @@ TEST_F(ReplTerminalTest, SpeaksTheLanguageOfTheLocale) {
 }
 
 TEST_F(ReplTerminalTest, CtrlCStopsAQueryAndKeepsThePrompt) {
-  // Words with * that stand for all words of all documents: a hundred million
-  // postings, all of which are scored.
+  // Two words by turns, and all distances between them: no part of the query is
+  // like another, and each asks for every position of every document.
+  std::string text;
+  for (int i = 0; i < 250; ++i) absl::StrAppend(&text, "satu dua ");
   std::string records;
   for (int i = 0; i < 2000; ++i) {
-    absl::StrAppend(&records, "{\"id\":\"", i, "\",\"text\":\"");
-    for (int word = 0; word < 500; ++word) {
-      absl::StrAppend(&records, " k", word);
-    }
-    absl::StrAppend(&records, "\"}\n");
+    absl::StrAppend(&records, "{\"id\":\"", i, "\",\"text\":\"", text, "\"}\n");
   }
   Build("x.idx", records);
   std::string query;
-  for (int i = 0; i < 64; ++i) absl::StrAppend(&query, "k* ");
+  for (int i = 1; i <= 64; ++i) {
+    absl::StrAppend(&query, "(satu NEAR/", i, " dua) ");
+  }
   folder_.Write("q", absl::StrCat(query, "\n", query, "\n"));
-  Terminal terminal(Command({"repl", "x.idx", "--max-expansions", "65536"}),
-                    Options());
+  Terminal terminal(Command({"repl", "x.idx"}), Options());
   terminal.WaitFor(Terminal::kPrompt);
   terminal.Type(".read q\r");
   terminal.WaitFor("\r\n");  // the line is taken, and the query on its way
   terminal.Type("\x03");
   const std::string answer = terminal.WaitFor(Terminal::kPrompt);
-  EXPECT_THAT(answer, HasSubstr("q:1: interrupted"));
+  // While the first query runs, or before it does.
+  EXPECT_THAT(answer, AnyOf(HasSubstr("q:1: interrupted"),
+                            HasSubstr("q: interrupted")));
   EXPECT_THAT(answer, Not(HasSubstr("q:2:")));
-  EXPECT_THAT(terminal.Ask("k7"), HasSubstr("10 shown, .next shows more, "));
+  EXPECT_THAT(terminal.Ask("dua"), HasSubstr("10 shown, .next shows more, "));
 }
 
 TEST_F(ReplTerminalTest, AMegabyteOnALineIsAQueryLikeAnother) {
