@@ -104,8 +104,9 @@ TEST_P(BuildFailureTest, LeavesTheOldIndexOrTheNewAndIsReported) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, BuildFailureTest,
-    testing::Values(FileFault{0, ENOSPC, /*lasting=*/true, /*tears=*/true},
-                    FileFault{0, EIO}, FileFault{0, EIO, /*lasting=*/true}));
+    testing::Values(FileFault{0, ENOSPC}, FileFault{0, EIO},
+                    FileFault{0, ENOSPC, /*lasting=*/true, /*tears=*/true},
+                    FileFault{0, EIO, /*lasting=*/true}));
 
 }  // namespace
 }  // namespace telusur

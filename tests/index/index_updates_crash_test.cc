@@ -245,33 +245,53 @@ TEST(IndexUpdatesCrashTest, AKilledChangeLeavesTheOldIndexOrTheNew) {
   }
 }
 
-TEST(IndexUpdatesCrashTest, AFailedOperationIsReportedAndTakenBack) {
+// Carries out a change in which an operation fails, and looks at what is left.
+// Returns whether there was an operation to fail.
+bool FailOperation(const Scenario& scenario, const std::string& old_contents,
+                   const std::string& new_contents, FileFault fault) {
+  RecordingFileSystem fs;
+  Prepare(&fs);
+  fault.operation += fs.num_operations();
+  fs.SetFault(fault);
+  const absl::Status status = scenario.change(&fs);
+  if (fs.num_operations() <= fault.operation) return false;
+  fs.SetFault(std::nullopt);
+  SCOPED_TRACE(absl::StrCat(scenario.name, ": ",
+                            ToString(fs.operations()[fault.operation])));
+  std::set<std::string> allowed = {new_contents};
+  if (!status.ok()) allowed.insert(old_contents);
+  const auto contents = Contents(&fs);
+  EXPECT_TRUE(contents.ok()) << contents.status();
+  EXPECT_EQ(allowed.count(contents.value_or("")), 1u) << *contents << status;
+  const std::vector<std::string> wrong = WrongCrashStates(fs, allowed);
+  EXPECT_THAT(wrong, IsEmpty()) << FirstFew(wrong);
+  ExpectTheNextChangeSucceeds(&fs);
+  return true;
+}
+
+// Every operation fails: once, or it and everything after it.
+class UpdateFailureTest : public testing::TestWithParam<FileFault> {};
+
+TEST_P(UpdateFailureTest, LeavesTheOldIndexOrTheNewAndIsReported) {
   for (const Scenario& scenario : Scenarios()) {
-    const std::set<std::string> either = OldAndNew(scenario);
+    RecordingFileSystem fs;
+    Prepare(&fs);
+    const std::string old_contents = Must(Contents(&fs));
     const std::string new_contents = NewContents(scenario);
-    for (int failed_at = 0;; ++failed_at) {
-      RecordingFileSystem fs;
-      Prepare(&fs);
-      const int operation = fs.num_operations() + failed_at;
-      fs.SetFault(FileFault{operation, failed_at % 2 == 0 ? ENOSPC : EIO});
-      const absl::Status status = scenario.change(&fs);
-      if (fs.num_operations() <= operation) break;
-      fs.SetFault(std::nullopt);
-      SCOPED_TRACE(absl::StrCat(scenario.name, ": ",
-                                ToString(fs.operations()[operation])));
-      const auto contents = Contents(&fs);
-      ASSERT_TRUE(contents.ok()) << contents.status();
-      EXPECT_EQ(either.count(*contents), 1u) << *contents;
-      if (status.ok()) {
-        EXPECT_EQ(*contents, new_contents);
-      }
-      const std::vector<std::string> wrong = WrongCrashStates(
-          fs, status.ok() ? std::set<std::string>{new_contents} : either);
-      EXPECT_THAT(wrong, IsEmpty()) << FirstFew(wrong);
-      ExpectTheNextChangeSucceeds(&fs);
+    FileFault fault = GetParam();
+    while (!HasFailure() &&
+           FailOperation(scenario, old_contents, new_contents, fault)) {
+      ++fault.operation;
     }
+    EXPECT_GT(fault.operation, 15) << scenario.name;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    All, UpdateFailureTest,
+    testing::Values(FileFault{0, ENOSPC}, FileFault{0, EIO},
+                    FileFault{0, ENOSPC, /*lasting=*/true, /*tears=*/true},
+                    FileFault{0, EIO, /*lasting=*/true}));
 
 }  // namespace
 }  // namespace telusur
