@@ -26,12 +26,14 @@ const char* DecodeImpacts(const char* p, const char* end, TermInfo* info) {
 }
 
 // DecodeVarint64 for numbers that are mostly of one or two bytes.
-const char* DecodeShortVarint(const char* p, const char* end, uint64_t* value) {
-  if (end - p >= 2 && static_cast<int8_t>(p[0]) < 0 && p[1] > 0) {
-    *value = (p[0] & 0x7f) | static_cast<uint64_t>(p[1]) << 7;
-    return p + 2;
+inline const char* DecodeShortVarint(const char* p, const char* end,
+                                     uint64_t* value) {
+  if (end - p < 2 || static_cast<int8_t>(p[0]) >= 0 ||
+      static_cast<int8_t>(p[1]) <= 0) {
+    return DecodeVarint64(p, end, value);
   }
-  return DecodeVarint64(p, end, value);
+  *value = (p[0] & 0x7f) | static_cast<uint64_t>(p[1]) << 7;
+  return p + 2;
 }
 
 const char* SkipForm(const char* p, const char* end) {

@@ -13,7 +13,7 @@
 
 namespace telusur {
 
-inline constexpr int kTermsPerBlock = 32;
+inline constexpr int kTermsPerBlock = 16;
 
 // The longest key: a term, the separator and a form.
 inline constexpr uint32_t kMaxKeyBytes = 2 * 255 + 1;

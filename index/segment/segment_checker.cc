@@ -83,7 +83,7 @@ class SegmentChecker {
   absl::Status CheckIds() const;
   absl::Status CheckStoredText() const;
   absl::Status CheckDictionary();
-  absl::Status CheckSeparator(const TermDictionary::Iterator& iterator) const;
+  absl::Status CheckPrefix(const TermDictionary::Iterator& iterator) const;
   absl::Status CheckEntry(const TermDictionary::Iterator& iterator);
   absl::Status CheckForm(const TermEntry& entry);
   absl::Status CheckFormsOfTerm() const;
@@ -228,7 +228,7 @@ absl::Status SegmentChecker::CheckDictionary() {
   RETURN_IF_ERROR(iterator.Seek(""));
   while (iterator.Valid()) {
     ASSIGN_OR_RETURN(block_, dictionary.GetBlock(iterator.block()));
-    RETURN_IF_ERROR(CheckSeparator(iterator));
+    RETURN_IF_ERROR(CheckPrefix(iterator));
     RETURN_IF_ERROR(CheckEntry(iterator));
     RETURN_IF_ERROR(iterator.Next());
   }
@@ -251,20 +251,16 @@ absl::Status SegmentChecker::CheckDictionary() {
   return absl::OkStatus();
 }
 
-// A block's separator is greater than the term before the block and not
-// greater than its first.
-absl::Status SegmentChecker::CheckSeparator(
+// A block's prefix is that of its first term.
+absl::Status SegmentChecker::CheckPrefix(
     const TermDictionary::Iterator& iterator) const {
   const uint32_t block = iterator.block();
-  ASSIGN_OR_RETURN(const absl::string_view separator,
-                   segment_.dictionary().Separator(block));
-  if (separator <= iterator.entry().term &&
-      (iterator.block() == last_block_ || separator > last_key_)) {
-    return absl::OkStatus();
-  }
+  if (block == last_block_) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const uint64_t prefix, segment_.dictionary().Prefix(block));
+  if (prefix == PrefixOf(iterator.entry().term)) return absl::OkStatus();
   const Section& index = section(SectionId::kTermIndex);
   return index.Damage(0, index.size(),
-                      absl::StrCat("block ", block, " has a wrong separator"));
+                      absl::StrCat("block ", block, " has a wrong prefix"));
 }
 
 absl::Status SegmentChecker::CheckEntry(

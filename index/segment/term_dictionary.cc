@@ -13,7 +13,7 @@ constexpr char kFormSeparator = '\x1f';
 
 constexpr uint64_t kNumTermsBytes = 8;
 constexpr uint64_t kBlockEndBytes = 8;
-constexpr uint64_t kSeparatorEndBytes = 4;
+constexpr uint64_t kPrefixBytes = 8;
 
 constexpr char kPlainBlock = 0;
 constexpr char kSnappyBlock = 1;
@@ -21,12 +21,16 @@ constexpr char kSnappyBlock = 1;
 // A block of the largest keys and infos stays below this.
 constexpr uint32_t kMaxContentBytes = 64 * 1024;
 
-// The shortest string in (before, first].
-absl::string_view Separator(absl::string_view before, absl::string_view first) {
-  return first.substr(0, SharedPrefix(before, first) + 1);
-}
-
 }  // namespace
+
+uint64_t PrefixOf(absl::string_view term) {
+  uint64_t prefix = 0;
+  for (size_t i = 0; i < kPrefixBytes; ++i) {
+    prefix =
+        prefix << 8 | (i < term.size() ? static_cast<uint8_t>(term[i]) : 0);
+  }
+  return prefix;
+}
 
 std::string FormKey(absl::string_view term, absl::string_view form) {
   std::string key(term);
@@ -46,9 +50,7 @@ void TermDictionaryWriter::Add(absl::string_view term, const TermInfo& info,
     AppendVarint64(info.postings_offset, &bases_);
     AppendVarint64(info.positions_offset, &bases_);
     AppendVarint64(info.skip_offset, &bases_);
-    const absl::string_view separator = Separator(last_term_, term);
-    separators_.append(separator.data(), separator.size());
-    AppendFixed32(static_cast<uint32_t>(separators_.size()), &separator_ends_);
+    AppendFixed64(PrefixOf(term), &prefixes_);
     last_term_.clear();
   }
   AppendFrontCoded(last_term_, term, &terms_);
@@ -89,8 +91,7 @@ void TermDictionaryWriter::Finish(std::string* index) {
   if (num_in_block_ > 0) FlushBlock();
   AppendFixed64(num_terms_, index);
   index->append(block_ends_);
-  index->append(separator_ends_);
-  index->append(separators_);
+  index->append(prefixes_);
 }
 
 absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
@@ -106,55 +107,53 @@ absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
   const uint64_t num_blocks =
       dictionary.num_keys_ / kTermsPerBlock +
       (dictionary.num_keys_ % kTermsPerBlock != 0 ? 1 : 0);
-  dictionary.separators_begin_ =
-      kNumTermsBytes + num_blocks * (kBlockEndBytes + kSeparatorEndBytes);
-  if (num_blocks > index->size() ||
-      dictionary.separators_begin_ > index->size()) {
-    return index->Damage(0, kNumTermsBytes, "too many terms");
+  dictionary.prefixes_begin_ = kNumTermsBytes + num_blocks * kBlockEndBytes;
+  if (num_blocks > ~uint32_t{0} ||
+      dictionary.prefixes_begin_ + num_blocks * kPrefixBytes != index->size()) {
+    return index->Damage(0, kNumTermsBytes,
+                         "the number of terms is not that of the blocks");
   }
   dictionary.num_blocks_ = static_cast<uint32_t>(num_blocks);
   return dictionary;
 }
 
-uint64_t TermDictionary::SeparatorEndOffset(uint32_t block) const {
-  return kNumTermsBytes + num_blocks_ * kBlockEndBytes +
-         kSeparatorEndBytes * uint64_t{block};
-}
-
-bool TermDictionary::GetSeparator(uint32_t block,
-                                  absl::string_view* separator) const {
-  const uint64_t end_offset = SeparatorEndOffset(block);
-  const uint64_t first =
-      block == 0 ? end_offset : end_offset - kSeparatorEndBytes;
-  if (!index_->Verify(first, end_offset + kSeparatorEndBytes - first)) {
-    return false;
+absl::StatusOr<uint64_t> TermDictionary::Prefix(uint32_t block) const {
+  const uint64_t offset = prefixes_begin_ + kPrefixBytes * uint64_t{block};
+  if (index_->Verify(offset, kPrefixBytes)) {
+    return DecodeFixed64(index_->data() + offset);
   }
-  const uint64_t begin = block == 0 ? 0 : DecodeFixed32(index_->data() + first);
-  const uint64_t end = DecodeFixed32(index_->data() + end_offset);
-  const uint64_t offset = separators_begin_ + begin;
-  if (begin >= end || !index_->Verify(offset, end - begin)) return false;
-  *separator = absl::string_view(index_->data() + offset, end - begin);
-  return true;
+  return index_->Damage(offset, kPrefixBytes, "bad prefix");
 }
 
-absl::StatusOr<absl::string_view> TermDictionary::Separator(
-    uint32_t block) const {
-  absl::string_view separator;
-  if (GetSeparator(block, &separator)) return separator;
-  return index_->Damage(SeparatorEndOffset(block), kSeparatorEndBytes,
-                        "bad separator");
+absl::StatusOr<bool> TermDictionary::BeginsBy(uint32_t block,
+                                              absl::string_view key) const {
+  std::string buffer;
+  ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
+  DictionaryBlock parts;
+  std::string first;
+  if (!ParseDictionaryBlock(content, &parts) ||
+      DecodeFrontCoded(parts.terms, parts.infos, &first) == nullptr) {
+    return BlockDamage(block, "bad dictionary block");
+  }
+  return first <= key;
 }
 
 absl::StatusOr<uint32_t> TermDictionary::FindBlock(
     absl::string_view key) const {
-  // The last block whose separator is not greater than `key`.
+  const uint64_t prefix_of_key = PrefixOf(key);
+  // The last block that begins by the key.
   uint32_t begin = 0;
   uint32_t end = num_blocks_;
   while (begin < end) {
     const uint32_t middle = begin + (end - begin) / 2;
-    absl::string_view separator;
-    if (!GetSeparator(middle, &separator)) return Separator(middle).status();
-    if (separator <= key) {
+    const uint64_t offset = prefixes_begin_ + kPrefixBytes * uint64_t{middle};
+    if (!index_->Verify(offset, kPrefixBytes)) return Prefix(middle).status();
+    const uint64_t prefix = DecodeFixed64(index_->data() + offset);
+    bool begins_by_key = prefix < prefix_of_key;
+    if (prefix == prefix_of_key) {
+      ASSIGN_OR_RETURN(begins_by_key, BeginsBy(middle, key));
+    }
+    if (begins_by_key) {
       begin = middle + 1;
     } else {
       end = middle;

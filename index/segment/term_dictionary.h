@@ -19,12 +19,13 @@
 //
 // A list's offsets are the block's offsets plus the bytes of the lists before.
 //
-// The index has for every block its end and a separator, the shortest string
-// that is greater than every term before the block and not greater than its
-// first term; a binary search over it touches no block.
+// The index has for every block its end and a prefix, the first eight bytes of
+// its first term as a number that sorts as they do (with zero bytes behind a
+// shorter term). A binary search over prefixes touches a block only where its
+// prefix is the key's own.
 //
 //   index   : num_terms : fixed64 | block_end : fixed64 x num_blocks
-//             | separator_end : fixed32 x num_blocks | separators
+//             | prefix : fixed64 x num_blocks
 //
 // Exact forms: a form's own postings list stands under FormKey(term, form),
 // directly behind its term. A term with a single form has no such entry; if the
@@ -47,6 +48,9 @@
 #include "index/segment/term_info.h"
 
 namespace telusur {
+
+// The first eight bytes of `term` as a number that sorts as they do.
+uint64_t PrefixOf(absl::string_view term);
 
 // The dictionary key of `form`'s own postings list under `term`.
 std::string FormKey(absl::string_view term, absl::string_view form);
@@ -93,8 +97,7 @@ class TermDictionaryWriter {
   std::string last_term_;
 
   std::string block_ends_;
-  std::string separator_ends_;
-  std::string separators_;
+  std::string prefixes_;
 };
 
 // Immutable. Thread-safe. Damage is found when it is met and is DataLoss.
@@ -154,15 +157,18 @@ class TermDictionary {
   uint32_t num_blocks() const { return num_blocks_; }
   absl::StatusOr<Block> GetBlock(uint32_t block) const;
 
-  // A block's separator in the index.
-  absl::StatusOr<absl::string_view> Separator(uint32_t block) const;
+  // A block's prefix in the index.
+  absl::StatusOr<uint64_t> Prefix(uint32_t block) const;
 
  private:
   TermDictionary() = default;
 
-  uint64_t SeparatorEndOffset(uint32_t block) const;
-  bool GetSeparator(uint32_t block, absl::string_view* separator) const;
+  // The block that holds `key`, if any does.
   absl::StatusOr<uint32_t> FindBlock(absl::string_view key) const;
+
+  // Whether a block's first term is less than `key` or equal to it.
+  absl::StatusOr<bool> BeginsBy(uint32_t block, absl::string_view key) const;
+
   absl::Status BlockDamage(uint32_t block, absl::string_view what) const;
 
   // A block's content: in the section, or decompressed in `*buffer`.
@@ -174,7 +180,7 @@ class TermDictionary {
   uint32_t num_docs_ = 0;
   uint64_t num_keys_ = 0;
   uint32_t num_blocks_ = 0;
-  uint64_t separators_begin_ = 0;
+  uint64_t prefixes_begin_ = 0;
 };
 
 }  // namespace telusur

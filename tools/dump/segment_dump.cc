@@ -100,10 +100,9 @@ absl::Status DumpTermIndex(const SegmentReader& segment, FileOutput* output) {
   absl::StrAppend(output->buffer(), "num_terms: ", dictionary.num_keys(), "\n");
   for (uint32_t i = 0; i < dictionary.num_blocks(); ++i) {
     ASSIGN_OR_RETURN(const TermDictionary::Block block, dictionary.GetBlock(i));
-    ASSIGN_OR_RETURN(const absl::string_view separator,
-                     dictionary.Separator(i));
+    ASSIGN_OR_RETURN(const uint64_t prefix, dictionary.Prefix(i));
     absl::StrAppend(output->buffer(), "block ", i, ": block_end ", block.end,
-                    ", separator ", Quoted(separator), "\n");
+                    ", prefix ", absl::Hex(prefix, absl::kZeroPad16), "\n");
     RETURN_IF_ERROR(output->MaybeFlush());
   }
   return absl::OkStatus();

@@ -175,14 +175,14 @@ TEST_F(WrongSegmentTest, KeysThatDoNotIncrease) {
   ExpectFound(at + 3, -1, "terms", "term \"a\": keys do not increase");
 }
 
-TEST_F(WrongSegmentTest, SeparatorsThatDoNotSeparate) {
-  // The first separator is the first byte of the first term.
+TEST_F(WrongSegmentTest, PrefixesThatAreNotThoseOfTheTerms) {
   const uint64_t num_blocks = index_.segment().dictionary().num_blocks();
   ASSERT_GT(num_blocks, 1);
+  // The highest byte of the second block's prefix, and its lowest.
   const uint64_t second =
-      OffsetOf(SectionId::kTermIndex) + 8 + 12 * num_blocks + 1;
-  ExpectFound(second, -0x60, "terms", "a lookup does not find it");
-  ExpectFound(second, 1, "term_index", "block 1 has a wrong separator");
+      OffsetOf(SectionId::kTermIndex) + 8 + 8 * num_blocks + 8;
+  ExpectFound(second + 7, -0x60, "terms", "a lookup does not find it");
+  ExpectFound(second, 1, "term_index", "block 1 has a wrong prefix");
 }
 
 TEST_F(WrongSegmentTest, CountsThatAreNotThoseOfTheSections) {
