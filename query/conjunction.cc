@@ -7,6 +7,7 @@
 
 #include "index/io/status_macros.h"
 #include "index/segment_docs.h"
+#include "query/block_intersection.h"
 #include "query/bm25.h"
 #include "query/impact_bounds.h"
 #include "query/list_intersection.h"
@@ -33,11 +34,14 @@ struct AndList {
   // The largest impact of the block, as a byte.
   uint8_t MaxImpact() const { return blocks.max_impact(block); }
 
-  bool Load() {
+  // Enters the block. False at damage.
+  bool Enter() {
     if (blocks.block() == block) return true;
     from = 0;
-    return blocks.Load(block);
+    return blocks.Enter(block);
   }
+
+  bool Load() { return Enter() && blocks.Load(block); }
 };
 
 struct PhraseState {
@@ -56,8 +60,9 @@ struct PhraseState {
   // any of its words, but a loose phrase may start twice for one occurrence of
   // a later word.
   size_t num_bounding = 0;
-  std::vector<size_t> order;  // of words, the rarest first
-  uint32_t bound = 0;         // of its score in the stretch
+  std::vector<size_t> order;     // of words, the rarest first
+  uint32_t max_tfs[kBlockSize];  // of the candidates
+  uint32_t bound = 0;            // of its score in the stretch
 };
 
 class ConjunctionEvaluator {
@@ -238,26 +243,22 @@ class ConjunctionEvaluator {
     }
     driver.from += n_;
     for (size_t i = 1; i < order_.size() && n_ > 0; ++i) {
-      AndList& list = *order_[i];
-      if (!list.Load()) return false;
-      IntersectWith(i, &list);
+      if (!IntersectWith(i)) return false;
     }
     return true;
   }
 
-  void IntersectWith(size_t i, AndList* list) {
+  bool IntersectWith(size_t i) {
+    AndList* const list = order_[i];
     uint8_t kept[kBlockSize];
-    const DocId* const doc_ids = list->blocks.doc_ids();
-    list->from += LowerBound(doc_ids + list->from,
-                             list->blocks.size() - list->from, doc_ids_[0]);
-    const int from = list->from;
-    n_ = IntersectLists(doc_ids_, n_, doc_ids + from,
-                        list->blocks.size() - from, kept, list->at);
-    for (int j = 0; j < n_; ++j) {
-      list->at[j] = static_cast<uint8_t>(list->at[j] + from);
-      doc_ids_[j] = doc_ids_[kept[j]];
-    }
+    if (!list->Enter()) return false;
+    const int num_kept = IntersectWithBlock(doc_ids_, n_, &list->blocks,
+                                            &list->from, kept, list->at);
+    if (num_kept < 0) return false;
+    n_ = num_kept;
+    for (int j = 0; j < n_; ++j) doc_ids_[j] = doc_ids_[kept[j]];
     Keep(kept, order_.begin(), order_.begin() + i);
+    return true;
   }
 
   // Makes `lists` follow the candidates that were kept.
@@ -273,12 +274,10 @@ class ConjunctionEvaluator {
   // of the rest cannot lift high enough.
   bool ScoreList(size_t i) {
     AndList& list = *order_[i];
-    const uint32_t* const tfs = list.blocks.tfs();
-    if (tfs == nullptr) return false;
-    uint32_t candidate_tfs[kBlockSize];
+    uint32_t tfs[kBlockSize];
     uint32_t scores[kBlockSize];
-    for (int j = 0; j < n_; ++j) candidate_tfs[j] = tfs[list.at[j]];
-    ScorePostings(list.scale, model_, candidate_tfs, lengths_, n_, scores);
+    if (!list.blocks.ReadTfs(list.at, n_, tfs)) return false;
+    ScorePostings(list.scale, model_, tfs, lengths_, n_, scores);
     for (int j = 0; j < n_; ++j) scores_[j] += scores[j];
     if (top_->min_score() == 0) return true;
     uint8_t kept[kBlockSize];
@@ -318,6 +317,10 @@ class ConjunctionEvaluator {
   }
 
   bool MatchPhrases() {
+    const bool has_threshold = top_ != nullptr && top_->min_score() > 0;
+    for (PhraseState& phrase : phrases_) {
+      if (!BoundTfs(has_threshold, &phrase)) return false;
+    }
     for (int i = 0; i < n_; ++i) {
       uint64_t score = top_ == nullptr ? 0 : scores_[i];
       uint64_t rest = rest_bounds_[order_.size()];
@@ -341,18 +344,26 @@ class ConjunctionEvaluator {
     return true;
   }
 
+  // Sets how often the phrase may occur in each candidate, where it is of use.
+  bool BoundTfs(bool is_of_use, PhraseState* phrase) {
+    std::fill_n(phrase->max_tfs, n_, ~uint32_t{0});
+    if (!is_of_use) return true;
+    for (size_t word = 0; word < phrase->num_bounding; ++word) {
+      AndList& list = *phrase->words[word];
+      uint32_t tfs[kBlockSize];
+      if (!list.blocks.ReadTfs(list.at, n_, tfs)) return false;
+      for (int i = 0; i < n_; ++i) {
+        phrase->max_tfs[i] = std::min(phrase->max_tfs[i], tfs[i]);
+      }
+    }
+    return true;
+  }
+
   // Sets `*tf` to the phrase's occurrences in candidate i; 0 also when the
   // document cannot matter, its other parts giving it at most `others`.
   bool MatchPhrase(PhraseState* phrase, int i, uint64_t others, uint32_t* tf) {
-    if (top_ != nullptr && top_->min_score() > 0) {
-      uint32_t max_tf = ~uint32_t{0};
-      for (size_t word = 0; word < phrase->num_bounding; ++word) {
-        AndList& list = *phrase->words[word];
-        const uint32_t* const tfs = list.blocks.tfs();
-        if (tfs == nullptr) return false;
-        max_tf = std::min(max_tf, tfs[list.at[i]]);
-      }
-      const float impact = model_.Impact(max_tf, lengths_[i]);
+    if (top_ != nullptr) {
+      const float impact = model_.Impact(phrase->max_tfs[i], lengths_[i]);
       if (!top_->Matters(others + phrase->scorer.UpperBound(impact))) {
         return true;
       }

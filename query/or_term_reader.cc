@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/block_intersection.h"
+
 namespace telusur {
 absl::Status OrTermReader::Open(const SegmentReader& segment,
                                 const OrTerm& term, const OrQuery& query,
@@ -82,9 +84,10 @@ void OrTermReader::EnterWindow(DocId begin, DocId end) {
 }
 
 bool OrTermReader::LoadBlock(uint32_t block) {
-  if (list_.block() == block) return true;
-  index_ = 0;
-  scored_ = false;
+  if (list_.block() != block) {
+    index_ = 0;
+    scored_ = false;
+  }
   return list_.Load(block);
 }
 
@@ -99,22 +102,21 @@ bool OrTermReader::ScoreBlock() {
   return true;
 }
 
-// The scores of the postings at `places` in the loaded block. False at damage.
-bool OrTermReader::ScorePlaces(const uint8_t* places, int n, uint32_t* scores) {
+// The scores of `n` of the documents, those at `places`, whose postings stand
+// at `places_in_list` in the block. False at damage.
+bool OrTermReader::ScorePlaces(const DocId* doc_ids, const uint8_t* places,
+                               const uint8_t* places_in_list, int n,
+                               uint32_t* scores) {
   if (scored_) {
-    for (int i = 0; i < n; ++i) scores[i] = scores_[places[i]];
+    for (int i = 0; i < n; ++i) scores[i] = scores_[places_in_list[i]];
     return true;
   }
-  const uint32_t* const all_tfs = list_.tfs();
-  if (all_tfs == nullptr) return false;
-  DocId doc_ids[kBlockSize];
+  DocId shared[kBlockSize];
   uint32_t tfs[kBlockSize];
   uint32_t lengths[kBlockSize];
-  for (int i = 0; i < n; ++i) {
-    doc_ids[i] = list_.doc_ids()[places[i]];
-    tfs[i] = all_tfs[places[i]];
-  }
-  segment_->doc_lengths().Gather(doc_ids, n, lengths);
+  if (!list_.ReadTfs(places_in_list, n, tfs)) return false;
+  for (int i = 0; i < n; ++i) shared[i] = doc_ids[places[i]];
+  segment_->doc_lengths().Gather(shared, n, lengths);
   ScorePostings(scale_, model_, tfs, lengths, n, scores);
   return true;
 }
@@ -122,21 +124,22 @@ bool OrTermReader::ScorePlaces(const uint8_t* places, int n, uint32_t* scores) {
 // Adds the scores of block_ to those of documents that are not behind it.
 void OrTermReader::AddBlockScores(size_t n, const DocId* doc_ids,
                                   uint32_t* scores) {
-  if (!LoadBlock(block_)) return;
+  if (list_.block() != block_) {
+    index_ = 0;
+    scored_ = false;
+    if (!list_.Enter(block_)) return;
+  }
   for (size_t from = 0; from < n; from += kBlockSize) {
     const int size = static_cast<int>(std::min<size_t>(n - from, kBlockSize));
-    index_ += LowerBound(list_.doc_ids() + index_, list_.size() - index_,
-                         doc_ids[from]);
     uint8_t places[kBlockSize];
     uint8_t places_in_list[kBlockSize];
     uint32_t added[kBlockSize];
-    const int num_shared =
-        IntersectLists(doc_ids + from, size, list_.doc_ids() + index_,
-                       list_.size() - index_, places, places_in_list);
-    for (int i = 0; i < num_shared; ++i) {
-      places_in_list[i] = static_cast<uint8_t>(places_in_list[i] + index_);
+    const int num_shared = IntersectWithBlock(doc_ids + from, size, &list_,
+                                              &index_, places, places_in_list);
+    if (num_shared < 0 || !ScorePlaces(doc_ids + from, places, places_in_list,
+                                       num_shared, added)) {
+      return;
     }
-    if (!ScorePlaces(places_in_list, num_shared, added)) return;
     for (int i = 0; i < num_shared; ++i) scores[from + places[i]] += added[i];
   }
 }

@@ -63,7 +63,8 @@ class OrTermReader {
 
   void EnterBlock(uint32_t block);
   void AddBlockScores(size_t n, const DocId* doc_ids, uint32_t* scores);
-  bool ScorePlaces(const uint8_t* places, int n, uint32_t* scores);
+  bool ScorePlaces(const DocId* doc_ids, const uint8_t* places,
+                   const uint8_t* places_in_list, int n, uint32_t* scores);
   bool LoadBlock(uint32_t block);
   bool ScoreBlock();
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "index/segment/lanes.h"
+#include "index/segment/ones_of_bytes.h"
 
 namespace telusur {
 namespace {
@@ -50,28 +51,6 @@ constexpr std::array<Unpacker, sizeof...(widths)> MakeUnpackers(
 
 constexpr std::array<Unpacker, kMaxWidth + 1> kUnpackers =
     MakeUnpackers(std::make_integer_sequence<int, kMaxWidth + 1>());
-
-// For every byte, the places of its one bits and their number.
-struct OnesOfBytes {
-  alignas(sizeof(Lanes16)) uint16_t places[256][8];
-  uint8_t num_ones[256];
-};
-
-constexpr OnesOfBytes MakeOnesOfBytes() {
-  OnesOfBytes table = {};
-  for (int byte = 0; byte < 256; ++byte) {
-    int n = 0;
-    for (int bit = 0; bit < 8; ++bit) {
-      if ((byte >> bit & 1) != 0) {
-        table.places[byte][n++] = static_cast<uint16_t>(bit);
-      }
-    }
-    table.num_ones[byte] = static_cast<uint8_t>(n);
-  }
-  return table;
-}
-
-constexpr OnesOfBytes kOnesOfBytes = MakeOnesOfBytes();
 
 }  // namespace
 

@@ -27,6 +27,15 @@ inline int BitWidth(uint32_t value) {
   return value == 0 ? 0 : 32 - __builtin_clz(value);
 }
 
+// The number of one bits of `word`. The instruction for it is not on every
+// machine, and the compilers' own stand-in is a call with table lookups.
+inline uint64_t NumOnes(uint64_t word) {
+  word -= word >> 1 & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+  word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+  return word * 0x0101010101010101 >> 56;
+}
+
 // Bytes of a packed full block of `width`-bit integers.
 inline constexpr int PackedBlockBytes(int width) {
   return kBlockSize / 8 * width;
@@ -38,6 +47,24 @@ void AppendPackedBlock(const uint32_t* values, int width, std::string* out);
 // Unpacks what AppendPackedBlock wrote. REQUIRES: PackedBlockBytes(width)
 // readable bytes at `packed`, room for kBlockSize integers at `values`.
 void UnpackBlock(const char* packed, int width, uint32_t* values);
+
+// Unpacks the i-th integer of what AppendPackedBlock wrote with a `width` of 0
+// to 31. REQUIRES: PackedBlockBytes(width) readable bytes at `packed`.
+inline uint32_t UnpackOne(const char* packed, int width, int i) {
+  if (width == 0) return 0;
+  const int bit = i / 4 * width;
+  const int shift = bit % 32;
+  const char* const word = packed + bit / 32 * 16 + i % 4 * 4;
+  uint32_t value;
+  std::memcpy(&value, word, sizeof(value));
+  value >>= shift;
+  if (shift + width > 32) {
+    uint32_t rest;
+    std::memcpy(&rest, word + 16, sizeof(rest));
+    value |= rest << (32 - shift);
+  }
+  return value & ((uint32_t{1} << width) - 1);
+}
 
 // Writes a bit stream, lowest bit first, to the end of a string, which has all
 // of it after Finish.

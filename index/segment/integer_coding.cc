@@ -56,31 +56,6 @@ uint64_t PatchedBits(int width, int num_exceptions, int max_width) {
          (num_exceptions * (max_width - width) + 7) / 8 * 8;
 }
 
-// The cheapest patched packing, if it takes less than `bits_to_beat` bits;
-// otherwise any code that takes no less.
-IntegerCode ChoosePatchedCode(const uint32_t* values, uint64_t bits_to_beat) {
-  const int max_width = MaxBitWidth(values);
-  IntegerCode best;
-  best.patched = true;
-  best.bits = bits_to_beat;
-  const uint64_t widest = bits_to_beat / kBlockSize;
-  for (int width = static_cast<int>(std::min<uint64_t>(
-           {widest, static_cast<uint64_t>(max_width), kMaxWidth}));
-       width >= 0; --width) {
-    const int num_exceptions = NumWider(values, width);
-    const uint64_t bits = PatchedBits(width, num_exceptions, max_width);
-    if (bits < best.bits) {
-      best.width = static_cast<uint8_t>(width);
-      best.bits = bits;
-    }
-    // A narrower code has these exceptions and a bit more for each.
-    if (PatchedBits(0, num_exceptions, max_width - width + 1) >= best.bits) {
-      break;
-    }
-  }
-  return best;
-}
-
 void AppendExceptions(const uint32_t* values, int width, std::string* out) {
   uint8_t indexes[kBlockSize];
   int count = 0;
@@ -158,6 +133,29 @@ IntegerCode ChooseRiceCode(const uint32_t* values, size_t n) {
   code.width = static_cast<uint8_t>(width);
   code.bits = bits;
   return code;
+}
+
+IntegerCode ChoosePatchedCode(const uint32_t* values, uint64_t bits_to_beat) {
+  const int max_width = MaxBitWidth(values);
+  IntegerCode best;
+  best.patched = true;
+  best.bits = bits_to_beat;
+  const uint64_t widest = bits_to_beat / kBlockSize;
+  for (int width = static_cast<int>(std::min<uint64_t>(
+           {widest, static_cast<uint64_t>(max_width), kMaxWidth}));
+       width >= 0; --width) {
+    const int num_exceptions = NumWider(values, width);
+    const uint64_t bits = PatchedBits(width, num_exceptions, max_width);
+    if (bits < best.bits) {
+      best.width = static_cast<uint8_t>(width);
+      best.bits = bits;
+    }
+    // A narrower code has these exceptions and a bit more for each.
+    if (PatchedBits(0, num_exceptions, max_width - width + 1) >= best.bits) {
+      break;
+    }
+  }
+  return best;
 }
 
 IntegerCode ChooseBlockCode(const uint32_t* values) {

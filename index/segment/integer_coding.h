@@ -42,6 +42,10 @@ struct IntegerCode {
 // The cheapest Rice code for `values`, the widest of equals. O(n).
 IntegerCode ChooseRiceCode(const uint32_t* values, size_t n);
 
+// The cheapest patched packing of kBlockSize `values`, if it takes less than
+// `bits_to_beat` bits; otherwise any code with at least so many bits.
+IntegerCode ChoosePatchedCode(const uint32_t* values, uint64_t bits_to_beat);
+
 // The cheapest code for kBlockSize `values`.
 IntegerCode ChooseBlockCode(const uint32_t* values);
 

@@ -71,15 +71,6 @@ int NumRepeated(absl::Span<const uint32_t> first_positions) {
   return num_repeated;
 }
 
-// The number of one bits of `word`. The instruction for it is not on every
-// machine, and the compilers' own stand-in is a call with table lookups.
-uint64_t NumOnes(uint64_t word) {
-  word -= word >> 1 & 0x5555555555555555;
-  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
-  word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
-  return word * 0x0101010101010101 >> 56;
-}
-
 // The bit after the `num_ones`-th one bit at or after bit `from`, or ~0 when
 // there are fewer. Counts by words.
 uint64_t SkipOnes(const char* bytes, uint64_t num_bits, uint64_t from,

@@ -6,6 +6,7 @@
 #include "absl/types/span.h"
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
+#include "index/segment/doc_id_block.h"
 #include "index/segment/integer_coding.h"
 #include "index/segment/lanes.h"
 #include "index/segment/varint_list.h"
@@ -38,18 +39,47 @@ char BlockCodeByte(const IntegerCode& code) {
   return static_cast<char>(code.width | (code.patched ? kPatchedBit : 0));
 }
 
+// Whether the gaps of a full frame are written as patched packing, and how:
+// when the block of doc_ids cannot be had, or takes a ninth more bits. It can
+// be searched, they cannot.
+bool ChoosePatchedGaps(const uint32_t* gaps, uint64_t last_offset,
+                       IntegerCode* code) {
+  uint64_t bits_to_beat = ~uint64_t{0};
+  if (last_offset <= kMaxDocIdOffset) {
+    const DocIdCode searchable =
+        ChooseDocIdCode(static_cast<uint32_t>(last_offset));
+    bits_to_beat = 8 * searchable.bytes * 9 / 10;
+  }
+  *code = ChoosePatchedCode(gaps, bits_to_beat);
+  return code->bits < bits_to_beat;
+}
+
+// Appends the doc_ids of a full frame, and returns their code.
+char AppendDocIds(const uint32_t* gaps, std::string* out) {
+  uint32_t offsets[kBlockSize];
+  uint64_t next = 0;
+  for (int i = 0; i < kBlockSize; ++i) {
+    next += gaps[i];
+    offsets[i] = static_cast<uint32_t>(next++);
+  }
+  IntegerCode patched;
+  if (ChoosePatchedGaps(gaps, next - 1, &patched)) {
+    AppendBlock(gaps, patched, out);
+    return BlockCodeByte(patched);
+  }
+  const int width = ChooseDocIdCode(offsets[kBlockSize - 1]).width;
+  AppendDocIdBlock(offsets, width, out);
+  return static_cast<char>(width);
+}
+
 void AppendFullFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
                      std::string* out) {
-  const IntegerCode gap_code = ChooseBlockCode(gaps);
-  out->push_back(BlockCodeByte(gap_code));
-  if (AllZero(tfs_minus_one, kBlockSize)) {
-    out->push_back(static_cast<char>(kAllOnesBit));
-    AppendBlock(gaps, gap_code, out);
-    return;
-  }
+  const size_t header = out->size();
+  out->append(2, static_cast<char>(kAllOnesBit));
+  (*out)[header] = AppendDocIds(gaps, out);
+  if (AllZero(tfs_minus_one, kBlockSize)) return;
   const IntegerCode tf_code = ChooseBlockCode(tfs_minus_one);
-  out->push_back(BlockCodeByte(tf_code));
-  AppendBlock(gaps, gap_code, out);
+  (*out)[header + 1] = BlockCodeByte(tf_code);
   AppendBlock(tfs_minus_one, tf_code, out);
 }
 
@@ -136,6 +166,13 @@ std::string DescribeCode(int code) {
                       code & kWidthMask);
 }
 
+// The code of a full frame's doc_ids.
+std::string DescribeIdCode(int code) {
+  if ((code & kPatchedBit) != 0) return DescribeCode(code);
+  const int width = code & kWidthMask;
+  return width == 0 ? "bitmap" : absl::StrCat("Elias-Fano ", width);
+}
+
 }  // namespace
 
 std::string DescribePostingsFrame(absl::string_view frame, int n) {
@@ -154,7 +191,7 @@ std::string DescribePostingsFrame(absl::string_view frame, int n) {
   const int second = static_cast<uint8_t>(frame[1]);
   if (n == kBlockSize) {
     return absl::StrCat(
-        DescribeCode(first), ", tfs ",
+        DescribeIdCode(first), ", tfs ",
         (second & kAllOnesBit) != 0 ? "are ones" : DescribeCode(second));
   }
   const int tf_code = first >> kShortTfShift;
@@ -225,31 +262,77 @@ bool PostingsFrameDecoder::DecodeDocIds(absl::string_view frame, int n,
                                         DocId* doc_ids) {
   assert(n >= 1 && n <= kBlockSize);
   n_ = n;
+  const Range range = {base, end_doc_id};
   if (frame.empty()) return false;
   const int form = FrameForm(frame, n);
-  const bool ok = form == kPlain
-                      ? (n == kBlockSize ? DecodeFullFrame(frame, doc_ids)
-                                         : DecodeShortFrame(frame, doc_ids))
-                      : DecodeSnappyFrame(form, frame, doc_ids);
-  return ok && AddUpGaps(n, base, end_doc_id, doc_ids);
+  if (form == kPlain) return DecodeFrame(frame, range, doc_ids);
+  absl::string_view content;
+  if (!UncompressFrame(frame, &content)) return false;
+  if (form == kSnappyVarints) {
+    return DecodeVarintFrame(content, range, doc_ids);
+  }
+  return form == kSnappyPlain && FrameForm(content, n) == kPlain &&
+         DecodeFrame(content, range, doc_ids);
 }
 
-bool PostingsFrameDecoder::DecodeFullFrame(absl::string_view frame,
-                                           uint32_t* gaps) {
+bool PostingsFrameDecoder::OpenForSearch(absl::string_view frame, int n,
+                                         DocId base) {
+  n_ = n;
+  if (n != kBlockSize || frame.empty()) return false;
+  const int form = FrameForm(frame, n);
+  if (form != kPlain &&
+      (form != kSnappyPlain || !UncompressFrame(frame, &frame) ||
+       FrameForm(frame, n) != kPlain)) {
+    return false;
+  }
+  int id_code;
+  if (!OpenFullFrame(frame, &id_code) || (id_code & kPatchedBit) != 0) {
+    return false;
+  }
+  block_ = {tfs_, end_, id_code & kWidthMask};
+  base_ = base;
+  tfs_ = search_.find_end(block_);
+  return tfs_ != nullptr && block_.width <= kMaxDocIdWidth;
+}
+
+// Sets where the doc_ids of a full frame stand, in `tfs_`, and how its tfs are
+// written.
+bool PostingsFrameDecoder::OpenFullFrame(absl::string_view frame,
+                                         int* id_code) {
   if (frame.size() < 2) return false;
-  const int gap_code = static_cast<uint8_t>(frame[0]);
+  *id_code = static_cast<uint8_t>(frame[0]);
   const int tf_code = static_cast<uint8_t>(frame[1]);
+  tfs_ = frame.data() + 2;
   end_ = frame.data() + frame.size();
-  tfs_ = DecodeBlock(frame.data() + 2, end_, (gap_code & kPatchedBit) != 0,
-                     gap_code & kWidthMask, gaps);
   pending_ = (tf_code & kAllOnesBit) != 0 ? Pending::kOnes : Pending::kBlock;
   tf_patched_ = (tf_code & kPatchedBit) != 0;
   tf_width_ = tf_code & kWidthMask;
-  return tfs_ != nullptr;
+  return true;
+}
+
+bool PostingsFrameDecoder::DecodeFrame(absl::string_view frame, Range range,
+                                       DocId* doc_ids) {
+  return n_ == kBlockSize ? DecodeFullFrame(frame, range, doc_ids)
+                          : DecodeShortFrame(frame, range, doc_ids);
+}
+
+bool PostingsFrameDecoder::DecodeFullFrame(absl::string_view frame, Range range,
+                                           DocId* doc_ids) {
+  int id_code;
+  if (!OpenFullFrame(frame, &id_code)) return false;
+  const int width = id_code & kWidthMask;
+  if ((id_code & kPatchedBit) == 0) {
+    tfs_ = DecodeDocIdBlock(tfs_, end_, width, range.base, range.end_doc_id,
+                            doc_ids);
+    return tfs_ != nullptr;
+  }
+  tfs_ = DecodeBlock(tfs_, end_, true, width, doc_ids);
+  return tfs_ != nullptr &&
+         AddUpGaps(n_, range.base, range.end_doc_id, doc_ids);
 }
 
 bool PostingsFrameDecoder::DecodeShortFrame(absl::string_view frame,
-                                            uint32_t* gaps) {
+                                            Range range, DocId* doc_ids) {
   const int code = static_cast<uint8_t>(frame[0]);
   const int gap_width = code & kWidthMask;
   const int tf_code = code >> kShortTfShift;
@@ -266,8 +349,9 @@ bool PostingsFrameDecoder::DecodeShortFrame(absl::string_view frame,
   pending_ = tf_code == 0 ? Pending::kOnes : Pending::kBitStream;
   tf_low_bit_ = n_ * gap_width;
   const int unary_bit = tf_low_bit_ + (tf_code == 0 ? 0 : n_ * tf_width_);
-  UnpackBits(tfs_, end_, 0, n_, gap_width, gaps);
-  return DecodeUnary(unary_bit, gap_width, gaps, &tf_unary_bit_);
+  UnpackBits(tfs_, end_, 0, n_, gap_width, doc_ids);
+  return DecodeUnary(unary_bit, gap_width, doc_ids, &tf_unary_bit_) &&
+         AddUpGaps(n_, range.base, range.end_doc_id, doc_ids);
 }
 
 // Adds the unary parts that begin at `bit` to the low parts in `values`.
@@ -281,8 +365,9 @@ bool PostingsFrameDecoder::DecodeUnary(int bit, int width, uint32_t* values,
   return AddUnary(ones + 1, n_, width, values);
 }
 
-bool PostingsFrameDecoder::DecodeSnappyFrame(int form, absl::string_view frame,
-                                             uint32_t* gaps) {
+// What a Snappy frame holds.
+bool PostingsFrameDecoder::UncompressFrame(absl::string_view frame,
+                                           absl::string_view* content) {
   const char* end = frame.data() + frame.size();
   uint32_t length = 0;
   if (frame.size() < 2) return false;
@@ -294,17 +379,17 @@ bool PostingsFrameDecoder::DecodeSnappyFrame(int form, absl::string_view frame,
   if (!Uncompress(absl::string_view(p, end - p), length, uncompressed_.get())) {
     return false;
   }
-  const absl::string_view content(uncompressed_.get(), length);
-  if (form == kSnappyPlain) {
-    if (FrameForm(content, n_) != kPlain) return false;
-    return n_ == kBlockSize ? DecodeFullFrame(content, gaps)
-                            : DecodeShortFrame(content, gaps);
-  }
-  if (form != kSnappyVarints) return false;
+  *content = absl::string_view(uncompressed_.get(), length);
+  return true;
+}
+
+bool PostingsFrameDecoder::DecodeVarintFrame(absl::string_view content,
+                                             Range range, DocId* doc_ids) {
   end_ = content.data() + content.size();
-  tfs_ = DecodeVarints(content.data(), end_, n_, gaps);
+  tfs_ = DecodeVarints(content.data(), end_, n_, doc_ids);
   pending_ = Pending::kVarints;
-  return tfs_ != nullptr;
+  return tfs_ != nullptr &&
+         AddUpGaps(n_, range.base, range.end_doc_id, doc_ids);
 }
 
 bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
@@ -330,6 +415,39 @@ bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
   for (int i = 0; i < n_; i += kLanes) {
     StoreLanes(LoadLanes<Lanes32>(tfs + i) + 1, tfs + i);
   }
+  return true;
+}
+
+bool PostingsFrameDecoder::DecodeTfSums(uint64_t* before) {
+  before[0] = 0;
+  if (pending_ == Pending::kBlock && !tf_patched_ && tf_width_ == 0) {
+    // In unary alone, the sums are where the ones stand.
+    uint16_t ones[kBlockSize + kOnesSlack];
+    if (!ListOnes(tfs_, end_, 0, kBlockSize, ones)) return false;
+    for (int i = 0; i < kBlockSize; ++i) before[i + 1] = ones[i] + 1;
+    return true;
+  }
+  uint32_t tfs[kBlockSize];
+  if (!DecodeTfs(tfs)) return false;
+  bool all_occur = true;
+  for (int i = 0; i < n_; ++i) {
+    before[i + 1] = before[i] + tfs[i];
+    all_occur &= tfs[i] != 0;
+  }
+  return all_occur;
+}
+
+bool PostingsFrameDecoder::ReadTfs(const uint8_t* places, int n,
+                                   uint32_t* tfs) {
+  if (pending_ == Pending::kOnes) {
+    for (int i = 0; i < n; ++i) tfs[i] = 1;
+    return true;
+  }
+  if (pending_ != Pending::kBlock || tf_patched_ ||
+      !search_.read({tfs_, end_, tf_width_}, places, n, tfs)) {
+    return false;
+  }
+  for (int i = 0; i < n; ++i) ++tfs[i];
   return true;
 }
 

@@ -7,10 +7,11 @@
 //
 // Full frame, 128 postings:
 //
-//   gap_code : u8   bits 0-4 width, bit 5 patched, bits 6-7 form
-//   tf_code  : u8   bits 0-4 width, bit 5 patched, bit 6 every tf is 1
-//   gaps     : block of integer_coding.h
-//   tfs      : block of integer_coding.h; absent when every tf is 1
+//   id_code : u8   bits 0-4 width, bit 5 patched, bits 6-7 form
+//   tf_code : u8   bits 0-4 width, bit 5 patched, bit 6 every tf is 1
+//   doc_ids : block of doc_id_block.h; if patched, the gaps as a patched block
+//             of integer_coding.h, which wins where documents come in clusters
+//   tfs     : block of integer_coding.h; absent when every tf is 1
 //
 // Short frame, fewer than 128 postings, one bit stream after its header:
 //
@@ -35,6 +36,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "index/segment/block_search.h"
 #include "index/segment/compressed_block.h"
 #include "index/types.h"
 
@@ -89,6 +91,19 @@ bool IsSnappyPostingsFrame(absl::string_view frame, int n);
 // untrusted. One thread.
 class PostingsFrameDecoder {
  public:
+  // Takes a frame to look for single doc_ids in, if it is of a kind that can be
+  // searched. False when it is not, or is damaged: then use DecodeDocIds.
+  // `base` and `frame` are as there.
+  bool OpenForSearch(absl::string_view frame, int n, DocId base);
+
+  // Looks for `n` increasing doc_ids in the frame that was opened for search:
+  // sets in_doc_ids[i] and in_frame[i] to the places of the i-th that is there,
+  // and returns their number. REQUIRES: room for n + 1 numbers at both arrays.
+  int Find(const DocId* doc_ids, int n, uint8_t* in_doc_ids,
+           uint8_t* in_frame) const {
+    return search_.find(block_, base_, doc_ids, n, in_doc_ids, in_frame);
+  }
+
   // Decodes the doc_ids of a frame of `n` postings; `base` is the smallest
   // doc_id that its first posting can have. False when the frame is damaged or
   // a doc_id is not below `end_doc_id`. `frame` must live until DecodeTfs.
@@ -96,16 +111,36 @@ class PostingsFrameDecoder {
   bool DecodeDocIds(absl::string_view frame, int n, DocId base,
                     DocId end_doc_id, DocId* doc_ids);
 
-  // Decodes the tfs of the frame last given to DecodeDocIds, which succeeded.
-  // REQUIRES: room for kBlockSize integers at `tfs`.
+  // Decodes the tfs of the frame last given to DecodeDocIds or OpenForSearch,
+  // which succeeded. REQUIRES: room for kBlockSize integers at `tfs`.
   bool DecodeTfs(uint32_t* tfs);
+
+  // Decodes the tfs as sums: before[i] is what the tfs of the first i postings
+  // add up to. False when a tf is damaged. REQUIRES: as for DecodeTfs; room for
+  // kBlockSize + 1 integers at `before`.
+  bool DecodeTfSums(uint64_t* before);
+
+  // Reads the tfs of `n` postings without decoding the others. False when the
+  // frame has to be decoded for that, or is damaged.
+  bool ReadTfs(const uint8_t* places, int n, uint32_t* tfs);
 
  private:
   enum class Pending { kOnes, kBlock, kBitStream, kVarints };
 
-  bool DecodeFullFrame(absl::string_view frame, uint32_t* gaps);
-  bool DecodeShortFrame(absl::string_view frame, uint32_t* gaps);
-  bool DecodeSnappyFrame(int form, absl::string_view frame, uint32_t* gaps);
+  // The doc_ids that a frame may have.
+  struct Range {
+    DocId base;
+    DocId end_doc_id;
+  };
+
+  // A full frame's parts behind its two codes.
+  bool OpenFullFrame(absl::string_view frame, int* id_code);
+  bool DecodeFrame(absl::string_view frame, Range range, DocId* doc_ids);
+  bool DecodeFullFrame(absl::string_view frame, Range range, DocId* doc_ids);
+  bool DecodeShortFrame(absl::string_view frame, Range range, DocId* doc_ids);
+  bool DecodeVarintFrame(absl::string_view content, Range range,
+                         DocId* doc_ids);
+  bool UncompressFrame(absl::string_view frame, absl::string_view* content);
   bool DecodeUnary(int bit, int width, uint32_t* values, int* end_bit) const;
 
   // Where the tfs stand, and how to read them.
@@ -117,6 +152,11 @@ class PostingsFrameDecoder {
   const char* end_ = nullptr;
   int tf_low_bit_ = 0;    // kBitStream: bit position of the low bits ...
   int tf_unary_bit_ = 0;  // ... and of the unary parts
+
+  // The block that was opened for search.
+  const BlockSearch& search_ = FastestBlockSearch();
+  PackedBits block_;
+  DocId base_ = 0;
   std::unique_ptr<char[]> uncompressed_;
 };
 

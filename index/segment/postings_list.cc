@@ -9,6 +9,9 @@
 namespace telusur {
 namespace {
 
+// Decoding all tfs of a block takes as long as reading so many of them.
+constexpr int kMaxTfsRead = 16;
+
 constexpr uint64_t kLastDocIdBytes = 4;
 constexpr uint64_t kPostingsEndBytes = 2;
 constexpr uint64_t kMaxImpactBytes = 1;
@@ -169,6 +172,7 @@ absl::Status BlockReader::Open(const PostingsSections& sections,
   num_blocks_ = info.df == 1 ? 1 : info.num_blocks();
   last_doc_id_ = info.df == 1 ? info.doc_id : num_docs - 1;
   block_ = kNoBlock;
+  is_loaded_ = false;
   last_doc_ids_ = nullptr;
   max_impacts_ = nullptr;
   status_ = absl::OkStatus();
@@ -260,34 +264,68 @@ bool BlockReader::Fail(const Section& section, FrameBounds bounds,
   return false;
 }
 
-bool BlockReader::Load(uint32_t block) {
+// The verified frame of a block.
+bool BlockReader::GetFrame(uint32_t block, absl::string_view* frame) {
+  const FrameBounds bounds = PostingsFrame(block);
+  if (bounds.size == 0 ||
+      !sections_.postings->Verify(bounds.offset, bounds.size)) {
+    return Fail(*sections_.postings, bounds, "bad frame bounds");
+  }
+  *frame = absl::string_view(sections_.postings->data() + bounds.offset,
+                             bounds.size);
+  return true;
+}
+
+// The smallest doc_id that a block's first can have.
+DocId BlockReader::FirstDocId(uint32_t block) const {
+  return block == 0 ? 0 : last_doc_id(block - 1) + 1;
+}
+
+bool BlockReader::Enter(uint32_t block) {
   assert(block < num_blocks_);
+  if (block_ == block) return true;
   if (!status_.ok()) return false;
+  absl::string_view frame;
+  // The last frame may be a short one, which cannot be searched.
+  if (block + 1 == num_blocks_) return LoadDocIds(block);
+  if (!GetFrame(block, &frame)) return false;
+  if (!frame_.OpenForSearch(frame, kBlockSize, FirstDocId(block))) {
+    return LoadDocIds(block);
+  }
+  block_ = block;
+  n_ = kBlockSize;
+  is_loaded_ = false;
   tfs_loaded_ = false;
   positions_loaded_ = false;
+  return true;
+}
+
+bool BlockReader::LoadDocIds(uint32_t block) {
+  assert(block < num_blocks_);
+  if (!status_.ok()) return false;
+  const bool is_entered = block_ == block;
+  if (!is_entered) {
+    tfs_loaded_ = false;
+    positions_loaded_ = false;
+  }
+  is_loaded_ = true;
   if (info_.df == 1) {
     block_ = block;
     n_ = 1;
     doc_ids_[0] = info_.doc_id;
     tfs_[0] = static_cast<uint32_t>(info_.cf);
     tfs_loaded_ = true;
-    numbers_before_[0] = 0;
     return true;
   }
-  const FrameBounds bounds = PostingsFrame(block);
-  if (bounds.size == 0 ||
-      !sections_.postings->Verify(bounds.offset, bounds.size)) {
-    return Fail(*sections_.postings, bounds, "bad frame bounds");
-  }
-  const absl::string_view frame(sections_.postings->data() + bounds.offset,
-                                bounds.size);
+  absl::string_view frame;
+  if (!GetFrame(block, &frame)) return false;
   const bool is_last = block + 1 == num_blocks_;
   const int n =
       is_last ? static_cast<int>(info_.df - block * kBlockSize) : kBlockSize;
-  const DocId base = block == 0 ? 0 : last_doc_id(block - 1) + 1;
-  if (!frame_.DecodeDocIds(frame, n, base, num_docs_, doc_ids_) ||
+  if (!frame_.DecodeDocIds(frame, n, FirstDocId(block), num_docs_, doc_ids_) ||
       (num_blocks_ > 1 && doc_ids_[n - 1] != last_doc_id(block))) {
-    return Fail(*sections_.postings, bounds, "bad postings frame");
+    return Fail(*sections_.postings, PostingsFrame(block),
+                "bad postings frame");
   }
   block_ = block;
   n_ = n;
@@ -303,17 +341,28 @@ bool BlockReader::LoadTfs() {
   return true;
 }
 
-bool BlockReader::LoadPositionsFrame() {
-  if (tfs() == nullptr) return false;
-  uint64_t num_numbers = 0;
-  bool all_have_positions = true;
-  for (int i = 0; i < n_; ++i) {
-    numbers_before_[i] = num_numbers;
-    num_numbers += tfs_[i];
-    all_have_positions &= tfs_[i] != 0;
+bool BlockReader::ReadTfs(const uint8_t* places, int n, uint32_t* tfs) {
+  if (!tfs_loaded_ && n <= kMaxTfsRead && n_ > 0 &&
+      frame_.ReadTfs(places, n, tfs)) {
+    return true;
   }
+  const uint32_t* const all = this->tfs();
+  if (all == nullptr) return false;
+  for (int i = 0; i < n; ++i) tfs[i] = all[places[i]];
+  return true;
+}
+
+bool BlockReader::LoadPositionsFrame() {
+  if (n_ == 0) return false;
+  if (info_.df == 1) {
+    numbers_before_[0] = 0;
+    numbers_before_[1] = info_.cf;
+  } else if (!frame_.DecodeTfSums(numbers_before_)) {
+    return Fail(*sections_.postings, PostingsFrame(block_), "bad tfs");
+  }
+  const uint64_t num_numbers = numbers_before_[n_];
   const FrameBounds bounds = PositionsFrame(block_);
-  if (bounds.size == 0 || num_numbers > info_.cf || !all_have_positions ||
+  if (bounds.size == 0 || num_numbers > info_.cf ||
       !sections_.positions->Verify(bounds.offset, bounds.size) ||
       !position_frame_.Open(
           absl::string_view(sections_.positions->data() + bounds.offset,
@@ -335,9 +384,10 @@ bool BlockReader::ReadPositions(int index, std::vector<uint32_t>* positions) {
   if (!positions_loaded_ && !LoadPositionsFrame()) return false;
   // num_numbers <= cf and a frame holds at least a bit a number, so a damaged
   // tf cannot ask for more memory than the frame's bytes justify.
-  positions->resize(tfs_[index]);
-  if (!position_frame_.Decode(index, numbers_before_[index], tfs_[index],
-                              positions->data())) {
+  const uint64_t before = numbers_before_[index];
+  const auto tf = static_cast<uint32_t>(numbers_before_[index + 1] - before);
+  positions->resize(tf);
+  if (!position_frame_.Decode(index, before, tf, positions->data())) {
     return Fail(*sections_.positions, PositionsFrame(block_), "bad positions");
   }
   return true;

@@ -112,7 +112,9 @@ struct PostingsSections {
 };
 
 // Reads a postings list block by block: the skip data at once, a block's
-// doc_ids when it is loaded, its tfs and positions when they are asked for.
+// doc_ids when it is loaded, its tfs and positions when they are asked for. In
+// most blocks of a long list single doc_ids can be looked for without loading
+// them all.
 //
 // Damage ends the list: what meets it returns false, as does all that follows,
 // no block is loaded any more, and status() tells. One thread.
@@ -155,26 +157,52 @@ class BlockReader {
   FrameBounds PostingsFrame(uint32_t block) const;
   FrameBounds PositionsFrame(uint32_t block) const;
 
-  // Decodes the doc_ids of `block`. False at damage.
-  bool Load(uint32_t block);
+  // Enters `block`: its doc_ids can be looked for, one by one, or are loaded
+  // where its frame cannot be searched. False at damage.
+  bool Enter(uint32_t block);
 
-  // The loaded block; none has size() 0.
+  // Enters `block` and decodes its doc_ids, unless that is done. False at
+  // damage.
+  bool Load(uint32_t block) {
+    return (block_ == block && is_loaded_) || LoadDocIds(block);
+  }
+
+  // The block that was entered; none has size() 0.
   static constexpr uint32_t kNoBlock = ~uint32_t{0};
   uint32_t block() const { return block_; }
   int size() const { return n_; }
+  bool is_loaded() const { return is_loaded_; }
+
+  // REQUIRES: is_loaded().
   const DocId* doc_ids() const { return doc_ids_; }
 
-  // The tfs of the loaded block, decoded at the first call; nullptr at damage.
+  // Looks for `n` increasing doc_ids in the block: sets in_doc_ids[i] and
+  // in_block[i] to the places of the i-th that is there, and returns their
+  // number. REQUIRES: a block was entered, !is_loaded(); room for n + 1 numbers
+  // at both arrays.
+  int Find(const DocId* doc_ids, int n, uint8_t* in_doc_ids,
+           uint8_t* in_block) const {
+    return frame_.Find(doc_ids, n, in_doc_ids, in_block);
+  }
+
+  // The tfs of the block, decoded at the first call; nullptr at damage.
   const uint32_t* tfs() { return tfs_loaded_ || LoadTfs() ? tfs_ : nullptr; }
 
-  // Sets `*positions` to those of the `index`-th posting of the loaded block.
-  // False at damage.
+  // Sets `tfs` to those of the `n` postings at `places`, of which it does not
+  // decode more than it needs for few. False at damage.
+  bool ReadTfs(const uint8_t* places, int n, uint32_t* tfs);
+
+  // Sets `*positions` to those of the `index`-th posting of the block. False at
+  // damage.
   bool ReadPositions(int index, std::vector<uint32_t>* positions);
 
   const absl::Status& status() const { return status_; }
 
  private:
   absl::Status OpenSkips();
+  bool GetFrame(uint32_t block, absl::string_view* frame);
+  DocId FirstDocId(uint32_t block) const;
+  bool LoadDocIds(uint32_t block);
   bool LoadTfs();
   bool LoadPositionsFrame();
   bool Fail(const Section& section, FrameBounds bounds, absl::string_view what);
@@ -196,13 +224,14 @@ class BlockReader {
 
   uint32_t block_ = kNoBlock;
   int n_ = 0;
+  bool is_loaded_ = false;
   bool tfs_loaded_ = false;
   bool positions_loaded_ = false;
   PostingsFrameDecoder frame_;
   PositionsFrameDecoder position_frame_;
   DocId doc_ids_[kBlockSize];
   uint32_t tfs_[kBlockSize];
-  uint64_t numbers_before_[kBlockSize];  // in the position frame
+  uint64_t numbers_before_[kBlockSize + 1];  // in the position frame
   absl::Status status_;
 };
 

@@ -1,0 +1,30 @@
+#include "query/block_intersection.h"
+
+#include "query/list_intersection.h"
+
+namespace telusur {
+namespace {
+
+// Loading a block and intersecting with it takes as long as looking for so many
+// doc_ids (bench/results/2026-11-29-shared-2core/doc_id_blocks.md).
+constexpr int kMaxSearched = 16;
+
+}  // namespace
+
+int IntersectWithBlock(const DocId* doc_ids, int n, BlockReader* list,
+                       int* from, uint8_t* in_doc_ids, uint8_t* in_block) {
+  if (!list->is_loaded() && n <= kMaxSearched) {
+    return list->Find(doc_ids, n, in_doc_ids, in_block);
+  }
+  if (!list->Load(list->block())) return -1;
+  const DocId* const others = list->doc_ids();
+  *from += LowerBound(others + *from, list->size() - *from, doc_ids[0]);
+  const int found = IntersectLists(doc_ids, n, others + *from,
+                                   list->size() - *from, in_doc_ids, in_block);
+  for (int i = 0; i < found; ++i) {
+    in_block[i] = static_cast<uint8_t>(in_block[i] + *from);
+  }
+  return found;
+}
+
+}  // namespace telusur

@@ -1,0 +1,25 @@
+// What a few doc_ids have in common with a block of a postings list.
+
+#ifndef TELUSUR_QUERY_BLOCK_INTERSECTION_H_
+#define TELUSUR_QUERY_BLOCK_INTERSECTION_H_
+
+#include <cstdint>
+
+#include "index/segment/postings_list.h"
+#include "index/types.h"
+
+namespace telusur {
+
+// Finds which of the `n` increasing `doc_ids` are in the block that `*list` has
+// entered: few are looked for one by one, for many the block is loaded. Sets
+// in_doc_ids[i] and in_block[i] to the places of the i-th of them, and returns
+// their number, or -1 at damage. Postings of the block before `*from` are
+// behind all doc_ids, which grows as they do.
+//
+// REQUIRES: n <= kBlockSize; room for kBlockSize numbers at both arrays.
+int IntersectWithBlock(const DocId* doc_ids, int n, BlockReader* list,
+                       int* from, uint8_t* in_doc_ids, uint8_t* in_block);
+
+}  // namespace telusur
+
+#endif  // TELUSUR_QUERY_BLOCK_INTERSECTION_H_
