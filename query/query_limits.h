@@ -28,6 +28,10 @@ inline constexpr LimitRange kNestingLimit = {1, 64, 1000};
 // Words, those in phrases included, and filters.
 inline constexpr LimitRange kClausesLimit = {1, 1024, 65536};
 
+// Quoted texts of several words, and NEARs: each reads the positions of its
+// words on its own.
+inline constexpr LimitRange kPhrasesLimit = {1, 64, 65536};
+
 // The number of "..."~n and NEAR/n.
 inline constexpr LimitRange kDistanceLimit = {1, 1000, 1000000};
 

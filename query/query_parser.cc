@@ -262,6 +262,10 @@ class Parser {
       ReportClauses(token.begin);
       return SkipValue();
     }
+    if (token.kind == QueryToken::Kind::kPhrase && CountWords(token.text) > 1 &&
+        !CountPhrase(token.begin)) {
+      return SkipValue();
+    }
     LimitExpandedWords(&token);
     QueryNode node =
         MakeQueryLeaf(std::move(token), frame().scope,
@@ -280,6 +284,18 @@ class Parser {
                absl::StrCat("at most ", limits_.max_expanded_words,
                             " words have * or ~"),
                "the others are read without it");
+  }
+
+  // Whether one more phrase or NEAR is within the limit.
+  bool CountPhrase(size_t begin) {
+    if (++num_phrases_ <= limits_.max_phrases) return true;
+    if (num_phrases_ == limits_.max_phrases + 1) {
+      notes_.Add(NoteKind::kLimit, begin, text_.size(),
+                 absl::StrCat("a query has at most ", limits_.max_phrases,
+                              " phrases and NEARs"),
+                 "later phrases are left out, and NEARs read as spaces");
+    }
+    return false;
   }
 
   void ReportClauses(size_t begin) {
@@ -303,7 +319,7 @@ class Parser {
   void AddClause(int node, char sign, bool is_group, double boost) {
     const Pending near = frame().near;
     SkipValue();
-    if (near.active) {
+    if (near.active && CountPhrase(near.begin)) {
       if (builder_.AddNear(node, sign, near.distance, near.begin, near.end)) {
         return;
       }
@@ -337,6 +353,7 @@ class Parser {
   std::vector<Frame> frames_;
   int64_t num_words_ = 0;
   int64_t num_expanded_words_ = 0;
+  int64_t num_phrases_ = 0;
   int64_t num_ignored_open_ = 0;
   bool reported_nesting_ = false;
   bool reported_clauses_ = false;

@@ -28,6 +28,9 @@ struct ParserLimits {
   int64_t max_clauses = kClausesLimit.usual;
   // Words with * or ~; later ones are read without it.
   int64_t max_expanded_words = kExpandedWordsLimit.usual;
+  // Quoted texts of several words, and NEARs, together; later phrases are left
+  // out, and later NEARs read without it.
+  int64_t max_phrases = kPhrasesLimit.usual;
   // n in "..."~n and NEAR/n; a larger one is read as this one.
   int64_t max_distance = kDistanceLimit.usual;
   // Later notes are dropped (ParsedQuery::num_dropped_notes), but never the

@@ -69,6 +69,8 @@ TEST_F(QueryLanguageTest, LimitsHaveFlags) {
       {"--max-query-bytes", "5", "harga", "harga "},
       {"--max-nesting", "2", "((harga))", "(((harga)))"},
       {"--max-clauses", "2", "harga beras", "harga beras cabai"},
+      {"--max-phrases", "1", "harga NEAR/3 naik",
+       "harga NEAR/3 naik harga NEAR/3 naik"},
       {"--max-distance", "3", "harga NEAR/3 naik", "harga NEAR/4 naik"},
       {"--max-expanded-words", "1", "harg* beras", "harg* bera*"},
       {"--max-expansions", "1", "harg*", "harg* keru*"},

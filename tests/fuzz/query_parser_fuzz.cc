@@ -37,21 +37,25 @@ void CheckLimits(const uint8_t* data, absl::string_view text) {
   limits.max_clauses = 1 + data[2] % 8;
   limits.max_expanded_words = 1 + data[3] % 2;
   limits.max_distance = 1 + data[4] % 4;
+  limits.max_phrases = 1 + data[4] / 4 % 4;
   const telusur::ParsedQuery parsed = telusur::Parse(text, limits);
   CheckTree(parsed.query);
   int64_t num_leaves = 0;
   int64_t num_expanded = 0;
+  int64_t num_nears = 0;
   for (const telusur::QueryNode& node : parsed.query.nodes) {
     const bool is_expanded = node.kind == telusur::QueryKind::kPrefix ||
                              node.kind == telusur::QueryKind::kFuzzy;
     num_leaves +=
         node.clauses.empty() && node.kind != telusur::QueryKind::kEverything;
     num_expanded += is_expanded;
+    num_nears += node.kind == telusur::QueryKind::kNear;
     Require(is_expanded || node.distance <= limits.max_distance);
     Require(node.end <= static_cast<size_t>(limits.max_query_bytes));
   }
   Require(num_leaves <= limits.max_clauses);
   Require(num_expanded <= limits.max_expanded_words);
+  Require(num_nears <= limits.max_phrases);
 }
 
 void CheckNotes(absl::string_view text, const telusur::ParsedQuery& parsed) {

@@ -108,6 +108,7 @@ TEST_F(HostileQueryTest, TheLargestFlagsAreAffordable) {
   limits.max_query_bytes = kQueryBytesLimit.most;
   limits.max_nesting = kNestingLimit.most;
   limits.max_clauses = kClausesLimit.most;
+  limits.max_phrases = kPhrasesLimit.most;
   limits.max_expanded_words = kExpandedWordsLimit.most;
   std::string text = Repeat("(a AND ", 1000);
   text += Repeat("b ", 60000) + Repeat(")", 1000);
@@ -132,6 +133,10 @@ TEST_F(HostileQueryTest, EachLimitHoldsAtItselfAndNotOnePast) {
   limits.max_clauses = 3;
   EXPECT_FALSE(SaysLimit(Parse("a \"b c\"", limits)));
   EXPECT_TRUE(SaysLimit(Parse("a \"b c\" d", limits)));
+  limits = ParserLimits();
+  limits.max_phrases = 2;
+  EXPECT_FALSE(SaysLimit(Parse("a NEAR/5 b \"c d\"", limits)));
+  EXPECT_TRUE(SaysLimit(Parse("a NEAR/5 b \"c d\" \"e f\"", limits)));
   limits = ParserLimits();
   limits.max_distance = 5;
   EXPECT_FALSE(SaysLimit(Parse("a NEAR/5 b \"c d\"~5", limits)));

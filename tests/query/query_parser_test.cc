@@ -414,6 +414,18 @@ TEST(ParserLimitsTest, Clauses) {
   EXPECT_FALSE(Parse("a-b-c-d-e", limits).notes.empty());
 }
 
+TEST(ParserLimitsTest, Phrases) {
+  ParserLimits limits;
+  limits.max_phrases = 2;
+  EXPECT_TRUE(Parse("\"a b\" \"c\" d NEAR/3 e", limits).notes.empty());
+  const ParsedQuery past =
+      Parse("\"a b\" c NEAR/3 d \"e f\" g NEAR/3 h", limits);
+  ASSERT_EQ(past.notes.size(), 1);
+  EXPECT_EQ(past.notes[0].kind, NoteKind::kLimit);
+  EXPECT_EQ(past.notes[0].column, 18);
+  EXPECT_EQ(ToString(past.query), "\"a b\" OR (c NEAR/3 d) OR g OR h");
+}
+
 TEST(ParserLimitsTest, Distance) {
   ParserLimits limits;
   limits.max_distance = 7;

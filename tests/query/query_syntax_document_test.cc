@@ -114,8 +114,8 @@ TEST(QuerySyntaxDocumentTest, ShowsANoteAsItIs) {
 TEST(QuerySyntaxDocumentTest, NamesTheLimits) {
   const std::string text = ReadDocument();
   for (const LimitRange& limit :
-       {kQueryBytesLimit, kNestingLimit, kClausesLimit, kDistanceLimit,
-        kExpandedWordsLimit, kExpansionsLimit}) {
+       {kQueryBytesLimit, kNestingLimit, kClausesLimit, kPhrasesLimit,
+        kDistanceLimit, kExpandedWordsLimit, kExpansionsLimit}) {
     EXPECT_TRUE(absl::StrContains(
         text, absl::StrCat("` | ", limit.usual, " | ", limit.most, " |")))
         << limit.usual;

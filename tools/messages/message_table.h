@@ -101,6 +101,7 @@ enum class MessageId {
   kSettingMaxNesting,
   kSettingMaxClauses,
   kSettingMaxDistance,
+  kSettingMaxPhrases,
   kSettingMaxExpandedWords,
   kSettingMaxExpansions,
 

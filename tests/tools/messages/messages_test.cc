@@ -85,11 +85,14 @@ TEST(MessagesTest, EveryRemarkOnAQueryIsTranslated) {
   narrow.max_clauses = 3;
   narrow.max_expanded_words = 1;
   narrow.max_distance = 5;
+  ParserLimits phrases;
+  phrases.max_phrases = 1;
   ParserLimits bytes;
   bytes.max_query_bytes = 4;
   std::set<std::string> problems;
-  for (const ParserLimits& limits : {ParserLimits(), narrow, bytes}) {
+  for (const ParserLimits& limits : {ParserLimits(), narrow, phrases, bytes}) {
     for (const char* query : {"(a",
+                              "\"a b\" \"c d\"",
                               "a)",
                               "\"a",
                               "a \" b",
