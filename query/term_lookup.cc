@@ -32,6 +32,7 @@ absl::StatusOr<int> TermLookup::FindKey(const std::string& key) {
   if (found != numbers_.end()) return found->second;
   QueryTerm term;
   term.key = key;
+  term.infos.reserve(reader_.num_segments());
   for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
     ASSIGN_OR_RETURN(std::optional<TermInfo> info, FindInSegment(i, key));
     term.infos.push_back(std::move(info));

@@ -34,7 +34,7 @@
 
 namespace telusur {
 
-inline constexpr uint32_t kIdsPerBlock = 16;
+inline constexpr uint32_t kIdsPerBlock = 8;
 
 // 16 KiB: a snippet decompresses one or two blocks, and Snappy's window of
 // 64 KiB gains little more from larger ones.

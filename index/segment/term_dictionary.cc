@@ -166,16 +166,17 @@ absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
     uint32_t block) const {
   const uint64_t end_offset = kNumTermsBytes + kBlockEndBytes * uint64_t{block};
   const uint64_t first = block == 0 ? end_offset : end_offset - kBlockEndBytes;
-  ASSIGN_OR_RETURN(const absl::string_view ends,
-                   index_->Read(first, end_offset + kBlockEndBytes - first));
-  Block result;
-  result.begin = block == 0 ? 0 : DecodeFixed64(ends.data());
-  result.end = DecodeFixed64(ends.data() + ends.size() - kBlockEndBytes);
-  if (result.begin >= result.end ||
-      result.end - result.begin > kMaxContentBytes) {
-    return index_->Damage(first, ends.size(), "bad block bounds");
+  const uint64_t size = end_offset + kBlockEndBytes - first;
+  if (index_->Verify(first, size)) {
+    Block result;
+    result.begin = block == 0 ? 0 : DecodeFixed64(index_->data() + first);
+    result.end = DecodeFixed64(index_->data() + end_offset);
+    if (result.begin < result.end &&
+        result.end - result.begin <= kMaxContentBytes) {
+      return result;
+    }
   }
-  return result;
+  return index_->Damage(first, size, "bad block bounds");
 }
 
 absl::Status TermDictionary::BlockDamage(uint32_t block,
@@ -187,8 +188,11 @@ absl::Status TermDictionary::BlockDamage(uint32_t block,
 absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
     uint32_t block, std::string* buffer) const {
   ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
-  ASSIGN_OR_RETURN(const absl::string_view bytes,
-                   blocks_->Read(bounds.begin, bounds.end - bounds.begin));
+  const uint64_t size = bounds.end - bounds.begin;
+  if (!blocks_->Verify(bounds.begin, size)) {
+    return blocks_->Damage(bounds.begin, size, "bad dictionary block");
+  }
+  const absl::string_view bytes(blocks_->data() + bounds.begin, size);
   const char form = bytes[0];
   if (form == kPlainBlock) return bytes.substr(1);
   const char* const end = bytes.data() + bytes.size();
