@@ -83,6 +83,7 @@ class ConjunctionEvaluator {
     const ImpactRatio ratio = ImpactRatio::Between(
         ImpactModel::For(metadata.bm25, metadata.avg_doc_length), model_);
     lists_.reset(new AndList[query.terms.size()]);
+    order_.reserve(query.terms.size());
     for (size_t i = 0; i < query.terms.size(); ++i) {
       RETURN_IF_ERROR(OpenList(query, query.terms[i], ratio, &lists_[i]));
       order_.push_back(&lists_[i]);

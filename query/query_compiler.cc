@@ -95,6 +95,7 @@ class QueryCompiler {
     RETURN_IF_ERROR(Expand());
     node_of_.assign(query_.nodes.size(), kNotTyped);
     plan_.nodes.reserve(query_.nodes.size());
+    lookup_.Reserve(query_.nodes.size());
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
       if (is_dropped[i]) {
         plan_.dropped_stop_words.push_back(query_.nodes[i].text);
@@ -345,6 +346,7 @@ class QueryCompiler {
   int CompileBoolean(const QueryNode& node) {
     PlanNode result;
     result.kind = PlanKind::kBoolean;
+    result.clauses.reserve(node.clauses.size());
     for (const QueryClause& clause : node.clauses) {
       const int child = node_of_[clause.node];
       if (child != kNotTyped) result.clauses.push_back({clause.occur, child});

@@ -3,6 +3,7 @@
 #ifndef TELUSUR_QUERY_TERM_LOOKUP_H_
 #define TELUSUR_QUERY_TERM_LOOKUP_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,6 +26,9 @@ class TermLookup {
   // `reader` outlives this object.
   TermLookup(const IndexReader* reader, const CollectionStatistics& statistics)
       : reader_(*reader), statistics_(statistics) {}
+
+  // Makes room for so many terms.
+  void Reserve(size_t num_terms) { terms_.reserve(num_terms); }
 
   // The term with this key in the dictionary.
   absl::StatusOr<int> FindKey(const std::string& key);
