@@ -43,6 +43,7 @@ void BecomeProgram(const std::vector<std::string>& arguments,
     argv.push_back(const_cast<char*>(argument.c_str()));
   }
   argv.push_back(nullptr);
+  if (options.before_program) options.before_program();
   execv(argv[0], argv.data());
   _exit(127);
 }

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,6 +33,9 @@ class ChildProcess {
 
     // Set in its environment; an empty value removes the variable.
     std::vector<std::pair<std::string, std::string>> environment;
+
+    // Called in the new process, right before it becomes the program.
+    std::function<void()> before_program;
   };
 
   // `arguments[0]` is the program's path.
