@@ -20,6 +20,7 @@
 #include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/end_to_end/many_words.h"
 #include "tests/end_to_end/telusur_program.h"
 #include "tests/support/run_program.h"
 #include "tests/support/test_length.h"
@@ -90,7 +91,9 @@ class IndexBuildTest : public TelusurProgramTest {
   }
 };
 
-std::string SmallCorpus() {
+// Ids that come again, dates and titles; and words enough to fill the least
+// memory more than twice.
+std::string CorpusOfSeveralRuns() {
   std::mt19937_64 random(1);
   std::string corpus;
   for (int i = 0; i < 400; ++i) {
@@ -103,11 +106,15 @@ std::string SmallCorpus() {
     }
     absl::StrAppend(&corpus, "\",\"date\":\"2019-0", 1 + i % 9, "-03\"}\n");
   }
+  for (int i = 0; i < 6000; ++i) {
+    absl::StrAppend(&corpus, "{\"id\":\"w", i, "\",\"text\":\"",
+                    TextOfManyWords(&random), "\"}\n");
+  }
   return corpus;
 }
 
 TEST_F(IndexBuildTest, BytesDependOnTheDocumentsAndTheOptionsAlone) {
-  const std::string corpus = SmallCorpus();
+  const std::string corpus = CorpusOfSeveralRuns();
   folder_.Write("x.jsonl", corpus);
   std::string expected;
   int number = 0;
@@ -120,9 +127,12 @@ TEST_F(IndexBuildTest, BytesDependOnTheDocumentsAndTheOptionsAlone) {
           options.environment.push_back({"LC_ALL", locale});
           const ProgramResult result = RunProgram(
               Command({"index", "-o", name, "--threads", threads, "--memory",
-                       memory, input}),
+                       memory, "--report", "json", input}),
               input[0] == '-' ? absl::string_view(corpus) : "", options);
           ASSERT_EQ(result.exit_code, 0) << result.err;
+          if (memory[0] == '3') {
+            EXPECT_GE(NumberOf(result.out, "runs"), 2u);
+          }
           const std::string bytes = FirstSegment(name);
           if (expected.empty()) expected = bytes;
           EXPECT_TRUE(bytes == expected)
@@ -184,24 +194,11 @@ TEST_F(IndexBuildTest, ResumingNothingBeginsANewBuild) {
   EXPECT_THAT(result.err, HasSubstr("no unfinished build"));
 }
 
-std::string RandomLines(uint64_t count) {
-  std::mt19937_64 random(2);
-  std::string lines;
-  for (uint64_t i = 0; i < count; ++i) {
-    absl::StrAppend(&lines, i, "\t");
-    for (int n = 0; n < 40; ++n) {
-      absl::StrAppend(&lines, "k", random() % (1 + random() % 200000), " ");
-    }
-    lines.push_back('\n');
-  }
-  return lines;
-}
-
 // Killed when it has read so much of its input, or in the work after that: the
 // old index or the new one is there, whole, and the next build leaves no
 // litter.
 TEST_F(IndexBuildTest, AKilledBuildLeavesTheOldIndexOrTheNew) {
-  const std::string lines = RandomLines(20000);
+  const std::string lines = DocumentsOfManyWords(20000);
   folder_.Write("old.tsv", "old\tlama\n");
   std::mt19937_64 random(4);
   const int rounds = Rounds(4, 200);
@@ -232,7 +229,7 @@ TEST_F(IndexBuildTest, AKilledBuildLeavesTheOldIndexOrTheNew) {
 // A build that ends when a file of its grows past a limit, so that it ends at
 // the same places on every machine.
 TEST_F(IndexBuildTest, AKilledBuildGoesOnFromItsLastRun) {
-  folder_.Write("x.tsv", RandomLines(60000));
+  folder_.Write("x.tsv", DocumentsOfManyWords(60000));
   const std::string flags =
       " --memory 32M --threads 1 --analyzer whitespace --no-store x.tsv";
   const auto run = [&](const std::string& limit, const std::string& index,
