@@ -5,8 +5,9 @@
 namespace telusur {
 namespace {
 
-// Loading a block and intersecting with it takes as long as looking for so many
-// doc_ids (bench/results/2026-11-29-shared-2core/doc_id_blocks.md).
+// About as many look-ups as a block that is loaded and intersected is worth: by
+// counting instructions, not tuned
+// (bench/results/2026-11-29-shared-2core/doc_id_blocks.md).
 constexpr int kMaxSearched = 16;
 
 }  // namespace

@@ -83,11 +83,15 @@ void OrTermReader::EnterWindow(DocId begin, DocId end) {
   }
 }
 
+// Forgets what is known of the list's block unless it is this one.
+void OrTermReader::KeepBlock(uint32_t block) {
+  if (list_.block() == block) return;
+  index_ = 0;
+  scored_ = false;
+}
+
 bool OrTermReader::LoadBlock(uint32_t block) {
-  if (list_.block() != block) {
-    index_ = 0;
-    scored_ = false;
-  }
+  KeepBlock(block);
   return list_.Load(block);
 }
 
@@ -124,11 +128,8 @@ bool OrTermReader::ScorePlaces(const DocId* doc_ids, const uint8_t* places,
 // Adds the scores of block_ to those of documents that are not behind it.
 void OrTermReader::AddBlockScores(size_t n, const DocId* doc_ids,
                                   uint32_t* scores) {
-  if (list_.block() != block_) {
-    index_ = 0;
-    scored_ = false;
-    if (!list_.Enter(block_)) return;
-  }
+  KeepBlock(block_);
+  if (!list_.Enter(block_)) return;
   for (size_t from = 0; from < n; from += kBlockSize) {
     const int size = static_cast<int>(std::min<size_t>(n - from, kBlockSize));
     uint8_t places[kBlockSize];

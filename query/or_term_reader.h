@@ -65,6 +65,7 @@ class OrTermReader {
   void AddBlockScores(size_t n, const DocId* doc_ids, uint32_t* scores);
   bool ScorePlaces(const DocId* doc_ids, const uint8_t* places,
                    const uint8_t* places_in_list, int n, uint32_t* scores);
+  void KeepBlock(uint32_t block);
   bool LoadBlock(uint32_t block);
   bool ScoreBlock();
 

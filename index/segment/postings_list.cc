@@ -9,7 +9,8 @@
 namespace telusur {
 namespace {
 
-// Decoding all tfs of a block takes as long as reading so many of them.
+// About as many reads of single tfs as decoding all is worth: by counting
+// instructions, not tuned.
 constexpr int kMaxTfsRead = 16;
 
 constexpr uint64_t kLastDocIdBytes = 4;
