@@ -89,7 +89,6 @@ absl::Status AnalyzeBatch(const Analyzer& analyzer, bool store_text,
                           DocumentBatch* batch) {
   BatchAnalysis analysis(analyzer, max_index_bytes, index, spill, batch);
   DocId doc_id = batch->first_doc_id;
-  std::string record;
   for (Document& document : batch->documents) {
     DocumentEntry entry;
     entry.id = document.id;
@@ -101,31 +100,35 @@ absl::Status AnalyzeBatch(const Analyzer& analyzer, bool store_text,
     entry.date = DateColumnValue(days);
     RETURN_IF_ERROR(analysis.Add(doc_id++, document, &entry));
     batch->ids.push_back(HashId(document.id));
-    record.clear();
-    if (store_text) AppendRecord(document, &record);
-    entry.record = record;
-    AppendEntry(entry, &batch->entries);
+    AppendEntryHead(entry, store_text ? RecordBytes(document) : 0,
+                    &batch->entries);
+    if (store_text && !batch->is_large) {
+      AppendRecord(document, &batch->entries);
+    }
   }
+  if (store_text && batch->is_large) return absl::OkStatus();
   std::vector<Document>().swap(batch->documents);
   return absl::OkStatus();
 }
 
-void AppendEntry(const DocumentEntry& entry, std::string* out) {
+void AppendEntryHead(const DocumentEntry& entry, uint64_t record_bytes,
+                     std::string* out) {
   AppendVarint32(entry.doc_length, out);
   AppendVarint32(entry.title_length, out);
   AppendVarint32(entry.date, out);
   AppendSized(entry.id, out);
   AppendSized(entry.source, out);
-  AppendSized(entry.record, out);
+  AppendVarint64(record_bytes, out);
 }
 
-const char* DecodeEntry(const char* p, const char* end, DocumentEntry* entry) {
+const char* DecodeEntryHead(const char* p, const char* end,
+                            DocumentEntry* entry, uint64_t* record_bytes) {
   p = DecodeVarint32(p, end, &entry->doc_length);
   if (p != nullptr) p = DecodeVarint32(p, end, &entry->title_length);
   if (p != nullptr) p = DecodeVarint32(p, end, &entry->date);
   if (p != nullptr) p = DecodeSized(p, end, &entry->id);
   if (p != nullptr) p = DecodeSized(p, end, &entry->source);
-  if (p != nullptr) p = DecodeSized(p, end, &entry->record);
+  if (p != nullptr) p = DecodeVarint64(p, end, record_bytes);
   return p;
 }
 

@@ -23,7 +23,11 @@ struct DocumentBatch {
   DocId first_doc_id = 0;
   std::vector<Document> documents;
 
-  // What AnalyzeBatch makes of them: each one's entry (AppendEntry) and id.
+  // One document, whose record is too large for a copy in `entries`: there is
+  // its head only, and it stays in `documents`.
+  bool is_large = false;
+
+  // What AnalyzeBatch makes of them: each one's entry and id.
   std::string entries;
   std::vector<IdHash> ids;
   uint64_t num_dates_unreadable = 0;
@@ -31,7 +35,8 @@ struct DocumentBatch {
   uint64_t num_dropped_terms = 0;
 };
 
-// Adds the batch's documents to `*index` and frees them. `spill` is called when
+// Adds the batch's documents to `*index` and frees them, but for a large one
+// whose text is stored. `spill` is called when
 // the index holds more than `max_index_bytes`, also within a document, and
 // empties it.
 absl::Status AnalyzeBatch(const Analyzer& analyzer, bool store_text,
@@ -39,12 +44,15 @@ absl::Status AnalyzeBatch(const Analyzer& analyzer, bool store_text,
                           const std::function<absl::Status()>& spill,
                           DocumentBatch* batch);
 
-// Appends what the segment will keep of a document to `*out`.
-void AppendEntry(const DocumentEntry& entry, std::string* out);
+// Appends what the segment will keep of a document to `*out`, up to its record
+// of `record_bytes`, which follows.
+void AppendEntryHead(const DocumentEntry& entry, uint64_t record_bytes,
+                     std::string* out);
 
-// Reads what AppendEntry wrote. Returns the byte after it, or nullptr when `p`
-// to `end` does not hold all of it. The entry points into the bytes.
-const char* DecodeEntry(const char* p, const char* end, DocumentEntry* entry);
+// Reads what AppendEntryHead wrote. Returns the byte after it, or nullptr when
+// `p` to `end` does not hold all of it. The entry points into the bytes.
+const char* DecodeEntryHead(const char* p, const char* end,
+                            DocumentEntry* entry, uint64_t* record_bytes);
 
 }  // namespace telusur
 

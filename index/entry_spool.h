@@ -32,10 +32,12 @@ class EntrySpool {
         path_(std::move(path)),
         memory_bytes_(memory_bytes) {}
 
-  // Appends whole entries, as AppendEntry wrote them.
-  absl::Status Append(absl::string_view entries);
+  // Appends the next bytes of entries: heads, as AppendEntryHead wrote them,
+  // each with its record behind it.
+  absl::Status Append(absl::string_view bytes);
 
-  // Puts what came since the last call durably into a file.
+  // Puts what came since the last call durably into a file. Called after whole
+  // entries.
   absl::Status Seal();
 
   // The files of all calls of Seal, in order.
@@ -46,15 +48,18 @@ class EntrySpool {
     sealed_ = std::move(files);
   }
 
-  // Calls `visit` for every entry, in order. Called after the last Append.
-  absl::Status ForEach(
-      absl::FunctionRef<absl::Status(const DocumentEntry&)> visit);
+  using Visit = absl::FunctionRef<absl::Status(const DocumentEntry&)>;
+  using VisitMore = absl::FunctionRef<absl::Status(absl::string_view)>;
+
+  // Calls `visit` for every entry, in order, with the first bytes of its record
+  // and, while there are more, `visit_more` with the next. Called after the
+  // last Append.
+  absl::Status ForEach(Visit visit, VisitMore visit_more);
 
  private:
   absl::Status CreateFile();
-  absl::Status ReadFile(
-      BuildState::File file,
-      absl::FunctionRef<absl::Status(const DocumentEntry&)> visit);
+  absl::Status ReadFile(BuildState::File file, Visit visit,
+                        VisitMore visit_more);
 
   FileSystem* const fs_;
   const std::function<uint32_t()> new_number_;

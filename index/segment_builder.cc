@@ -6,10 +6,12 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "index/io/freed_memory.h"
 #include "index/io/status_macros.h"
 #include "index/parallel_term_sink.h"
 #include "index/run_file.h"
 #include "index/run_merger.h"
+#include "index/segment/doc_store.h"
 
 namespace telusur {
 namespace {
@@ -41,6 +43,9 @@ constexpr uint64_t kBlockBytesPerToken = 16 * 8;
 constexpr uint64_t kMinBlockTokens = 1 << 12;
 
 constexpr uint64_t kMaxRunBufferBytes = 1 << 20;
+
+// What a large document's analysis may take beyond the budget.
+constexpr uint64_t kLargeDocumentSpareBytes = 16 << 20;
 
 uint64_t BytesOf(const Document& document) {
   return document.id.size() + document.title.size() + document.text.size() +
@@ -92,19 +97,18 @@ BuildJob JobOf(const IndexOptions& options) {
 
 class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
  public:
-  AnalyzeJob(SegmentBuilder* owner, DocumentBatch batch)
-      : owner_(owner), batch_(std::move(batch)) {}
+  AnalyzeJob(SegmentBuilder* owner, uint64_t max_index_bytes,
+             DocumentBatch batch)
+      : owner_(owner),
+        max_index_bytes_(max_index_bytes),
+        batch_(std::move(batch)) {}
 
   void Run(int worker) override {
     Worker* const own = owner_->indexes_[worker].get();
-    // Between batches indexes are written at a checkpoint, when they hold
-    // max_index_bytes_ with what their tables' next growth needs. That leaves
-    // room for one growth within a batch: only a large document ends in a run
-    // of its own, which the next checkpoint takes up.
     status_ = AnalyzeBatch(
-        *owner_->analyzer_, owner_->options_.store_text,
-        2 * owner_->max_index_bytes_, own->index.get(),
-        [this, worker] { return owner_->SpillIndex(worker); }, &batch_);
+        *owner_->analyzer_, owner_->options_.store_text, max_index_bytes_,
+        own->index.get(), [this, worker] { return owner_->SpillIndex(worker); },
+        &batch_);
     own->index_bytes = own->index->memory_bytes();
   }
 
@@ -115,6 +119,7 @@ class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
 
  private:
   SegmentBuilder* const owner_;
+  const uint64_t max_index_bytes_;
   DocumentBatch batch_;
   absl::Status status_;
 };
@@ -221,10 +226,12 @@ absl::Status SegmentBuilder::Resume() {
   report_.num_dropped_terms = state.num_dropped_terms;
   next_file_number_ = state.next_file_number;
   entries_.SetSealed(state.entries);
-  RETURN_IF_ERROR(entries_.ForEach([this](const DocumentEntry& entry) {
-    return duplicates_.Add(HashId(entry.id),
-                           static_cast<DocId>(num_documents_++));
-  }));
+  RETURN_IF_ERROR(entries_.ForEach(
+      [this](const DocumentEntry& entry) {
+        return duplicates_.Add(HashId(entry.id),
+                               static_cast<DocId>(num_documents_++));
+      },
+      [](absl::string_view) { return absl::OkStatus(); }));
   if (num_documents_ == state.num_documents) return absl::OkStatus();
   return absl::DataLossError(
       absl::StrCat(state_path_, ": ", state.num_documents, " documents and ",
@@ -246,6 +253,7 @@ absl::Status SegmentBuilder::Add(Document document) {
     batch_.first_doc_id = static_cast<DocId>(num_documents_);
   }
   batch_.documents.push_back(std::move(document));
+  batch_.is_large = is_large;
   batch_bytes_ += bytes;
   ++num_documents_;
   if (!is_large) return absl::OkStatus();
@@ -256,16 +264,34 @@ absl::Status SegmentBuilder::Add(Document document) {
 absl::Status SegmentBuilder::MakeRoom(uint64_t record_bytes) {
   RETURN_IF_ERROR(SendBatch());
   RETURN_IF_ERROR(workers_->Drain());
-  // The record as it was read, its fields, and the entry that keeps them.
+  // The record as it was read, a parser's copy of it, and its fields.
   constexpr uint64_t kCopies = 3;
   const uint64_t all = max_index_bytes_ * options_.num_threads;
-  return index_bytes() + kCopies * record_bytes > all ? Checkpoint()
-                                                      : absl::OkStatus();
+  if (index_bytes() + kCopies * record_bytes <= all) return absl::OkStatus();
+  RETURN_IF_ERROR(Checkpoint());
+  // The record is on one thread, what the indexes held on any.
+  ReturnFreedMemory();
+  return absl::OkStatus();
+}
+
+// Up to how many bytes an index may grow while the batch is analysed.
+//
+// Between batches indexes are written at a checkpoint, when they hold
+// max_index_bytes_ with what their tables' next growth needs. That leaves room
+// for one growth within a batch: only a large document ends in a run of its
+// own, which the next checkpoint takes up. It is analysed alone; its index has
+// what is left beside the record as it was read and its fields.
+uint64_t SegmentBuilder::MaxBytesWithinBatch() const {
+  if (!batch_.is_large) return 2 * max_index_bytes_;
+  const uint64_t all = options_.memory_bytes + kLargeDocumentSpareBytes;
+  const uint64_t taken = 2 * batch_bytes_ + index_bytes();
+  return std::max(all - std::min(all, taken), max_index_bytes_ / 2);
 }
 
 absl::Status SegmentBuilder::SendBatch() {
   if (batch_.documents.empty()) return absl::OkStatus();
-  auto job = std::make_unique<AnalyzeJob>(this, std::move(batch_));
+  auto job = std::make_unique<AnalyzeJob>(this, MaxBytesWithinBatch(),
+                                          std::move(batch_));
   batch_ = DocumentBatch();
   batch_bytes_ = 0;
   RETURN_IF_ERROR(workers_->Add(std::move(job)));
@@ -284,7 +310,11 @@ absl::Status SegmentBuilder::TakeBatch(const DocumentBatch& batch) {
   for (const IdHash& id : batch.ids) {
     RETURN_IF_ERROR(duplicates_.Add(id, doc_id++));
   }
-  return entries_.Append(batch.entries);
+  RETURN_IF_ERROR(entries_.Append(batch.entries));
+  if (!batch.is_large || !options_.store_text) return absl::OkStatus();
+  return ForEachRecordPiece(
+      batch.documents[0],
+      [this](absl::string_view piece) { return entries_.Append(piece); });
 }
 
 uint64_t SegmentBuilder::index_bytes() const {
@@ -349,10 +379,16 @@ absl::Status SegmentBuilder::FindDuplicates() {
 
 absl::Status SegmentBuilder::AddDocuments(SegmentWriter* writer) {
   DocId doc_id = 0;
-  return entries_.ForEach([&](const DocumentEntry& entry) {
-    return doc_ids_.Get(doc_id++) == kNoMoreDocs ? absl::OkStatus()
-                                                 : writer->AddDocument(entry);
-  });
+  bool is_kept = false;
+  return entries_.ForEach(
+      [&](const DocumentEntry& entry) {
+        is_kept = doc_ids_.Get(doc_id++) != kNoMoreDocs;
+        return is_kept ? writer->AddDocument(entry) : absl::OkStatus();
+      },
+      [&](absl::string_view record_bytes) {
+        return is_kept ? writer->ContinueRecord(record_bytes)
+                       : absl::OkStatus();
+      });
 }
 
 absl::Status SegmentBuilder::MergeInto(SegmentWriter* writer) {

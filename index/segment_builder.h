@@ -87,6 +87,7 @@ class SegmentBuilder {
   std::string Path(uint32_t number) const;
   std::string NewPath();
   absl::Status Resume();
+  uint64_t MaxBytesWithinBatch() const;
   absl::Status SendBatch();
   absl::Status TakeBatch(const DocumentBatch& batch);
   absl::Status SpillIndex(int worker);

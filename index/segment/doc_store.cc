@@ -170,16 +170,54 @@ void AppendRecord(const Document& document, std::string* stream) {
   }
 }
 
-void StoredTextWriter::Add(absl::string_view record) {
-  stream_bytes_ += record.size();
-  AppendFixed64(stream_bytes_, offsets_);
-  pending_.append(record.data(), record.size());
-  size_t begin = 0;
-  while (pending_.size() - begin >= kStoredBlockBytes) {
-    FlushBlock(absl::string_view(pending_).substr(begin, kStoredBlockBytes));
-    begin += kStoredBlockBytes;
+uint64_t RecordBytes(const Document& document) {
+  uint64_t bytes = 0;
+  for (const auto field : kStoredFields) {
+    const size_t size = (document.*field).size();
+    bytes += VarintBytes(size) + size;
   }
-  pending_.erase(0, begin);
+  return bytes;
+}
+
+absl::Status ForEachRecordPiece(
+    const Document& document,
+    absl::FunctionRef<absl::Status(absl::string_view)> visit) {
+  for (const auto field : kStoredFields) {
+    const std::string& value = document.*field;
+    std::string size;
+    AppendVarint32(static_cast<uint32_t>(value.size()), &size);
+    RETURN_IF_ERROR(visit(size));
+    RETURN_IF_ERROR(visit(value));
+  }
+  return absl::OkStatus();
+}
+
+void StoredTextWriter::StartRecord() {
+  EndRecord();
+  in_record_ = true;
+}
+
+void StoredTextWriter::EndRecord() {
+  if (in_record_) AppendFixed64(stream_bytes_, offsets_);
+  in_record_ = false;
+}
+
+void StoredTextWriter::Append(absl::string_view bytes) {
+  stream_bytes_ += bytes.size();
+  if (!pending_.empty()) {
+    const size_t n =
+        std::min<size_t>(bytes.size(), kStoredBlockBytes - pending_.size());
+    pending_.append(bytes.data(), n);
+    bytes.remove_prefix(n);
+    if (pending_.size() < kStoredBlockBytes) return;
+    FlushBlock(pending_);
+    pending_.clear();
+  }
+  while (bytes.size() >= kStoredBlockBytes) {
+    FlushBlock(bytes.substr(0, kStoredBlockBytes));
+    bytes.remove_prefix(kStoredBlockBytes);
+  }
+  pending_.append(bytes.data(), bytes.size());
 }
 
 void StoredTextWriter::FlushBlock(absl::string_view bytes) {
@@ -195,6 +233,7 @@ void StoredTextWriter::FlushBlock(absl::string_view bytes) {
 }
 
 void StoredTextWriter::Finish() {
+  EndRecord();
   if (!pending_.empty()) FlushBlock(pending_);
   pending_.clear();
 }
@@ -238,7 +277,7 @@ absl::Status StoredText::Cursor::LoadBlock(uint64_t block) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Document> StoredText::Cursor::ParseRecord(uint64_t block) {
+absl::StatusOr<Document> StoredText::Cursor::ParseRecord(DocId doc_id) {
   Document document;
   const char* p = record_.data();
   const char* const end = p + record_.size();
@@ -250,12 +289,25 @@ absl::StatusOr<Document> StoredText::Cursor::ParseRecord(uint64_t block) {
     p += size;
   }
   if (p == end) return document;
-  ASSIGN_OR_RETURN(const auto bounds, ReadBounds(*text_->blocks_, block));
+  ASSIGN_OR_RETURN(const auto place, ReadBounds(*text_->offsets_, doc_id));
+  ASSIGN_OR_RETURN(
+      const auto bounds,
+      ReadBounds(*text_->blocks_, place.first / kStoredBlockBytes));
   return text_->stored_text_->Damage(bounds.first, bounds.second - bounds.first,
                                      "bad stored record");
 }
 
 absl::StatusOr<Document> StoredText::Cursor::Read(DocId doc_id) {
+  record_.clear();
+  RETURN_IF_ERROR(ForEachPiece(doc_id, [this](absl::string_view piece) {
+    record_.append(piece.data(), piece.size());
+    return absl::OkStatus();
+  }));
+  return ParseRecord(doc_id);
+}
+
+absl::Status StoredText::Cursor::ForEachPiece(
+    DocId doc_id, absl::FunctionRef<absl::Status(absl::string_view)> visit) {
   const Section& offsets = *text_->offsets_;
   ASSIGN_OR_RETURN(const auto bounds, ReadBounds(offsets, doc_id));
   const auto [begin, end] = bounds;
@@ -263,7 +315,6 @@ absl::StatusOr<Document> StoredText::Cursor::Read(DocId doc_id) {
   if (begin == end || end > num_blocks * kStoredBlockBytes) {
     return offsets.Damage(8 * uint64_t{doc_id}, 8, "bad stored offset");
   }
-  record_.clear();
   for (uint64_t at = begin; at < end;) {
     const uint64_t block = at / kStoredBlockBytes;
     const uint64_t block_begin = block * kStoredBlockBytes;
@@ -273,10 +324,11 @@ absl::StatusOr<Document> StoredText::Cursor::Read(DocId doc_id) {
       return offsets.Damage(8 * uint64_t{doc_id}, 8,
                             "record ends behind its block");
     }
-    record_.append(bytes_.get() + (at - block_begin), stop - at);
+    RETURN_IF_ERROR(
+        visit(absl::string_view(bytes_.get() + (at - block_begin), stop - at)));
     at = stop;
   }
-  return ParseRecord(begin / kStoredBlockBytes);
+  return absl::OkStatus();
 }
 
 }  // namespace telusur

@@ -88,7 +88,17 @@ class IdTable {
 // Appends the record of a document's fields (its id excepted) to `*stream`.
 void AppendRecord(const Document& document, std::string* stream);
 
-// Cuts a stream of records into blocks and compresses them. One thread.
+// The size of what AppendRecord appends.
+uint64_t RecordBytes(const Document& document);
+
+// Calls `visit` with the bytes that AppendRecord appends, in order, without a
+// copy of the fields.
+absl::Status ForEachRecordPiece(
+    const Document& document,
+    absl::FunctionRef<absl::Status(absl::string_view)> visit);
+
+// Cuts a stream of records into blocks and compresses them. Holds less than a
+// block, whatever the size of a record. One thread.
 class StoredTextWriter {
  public:
   // Appends to the strings, which the caller may empty between calls: blocks,
@@ -97,8 +107,11 @@ class StoredTextWriter {
                    std::string* offsets)
       : stored_text_(stored_text), blocks_(blocks), offsets_(offsets) {}
 
-  // Adds a whole record, as AppendRecord wrote it.
-  void Add(absl::string_view record);
+  // Begins the next record. Its bytes follow, as AppendRecord writes them.
+  void StartRecord();
+
+  // Adds the next bytes of the record.
+  void Append(absl::string_view bytes);
 
   // After the last record.
   void Finish();
@@ -106,6 +119,7 @@ class StoredTextWriter {
   const FrameStatistics& statistics() const { return statistics_; }
 
  private:
+  void EndRecord();
   void FlushBlock(absl::string_view bytes);
 
   std::string* const stored_text_;
@@ -114,6 +128,7 @@ class StoredTextWriter {
   FrameStatistics statistics_;
   uint64_t stream_bytes_ = 0;
   uint64_t total_bytes_ = 0;
+  bool in_record_ = false;
   std::string pending_;
 };
 
@@ -136,9 +151,14 @@ class StoredText {
     // Reads a document's fields, its id excepted. REQUIRES: doc_id < num_docs.
     absl::StatusOr<Document> Read(DocId doc_id);
 
+    // Calls `visit` with the bytes of a document's record, in order, in pieces
+    // that live during the call. REQUIRES: doc_id < num_docs.
+    absl::Status ForEachPiece(
+        DocId doc_id, absl::FunctionRef<absl::Status(absl::string_view)> visit);
+
    private:
     absl::Status LoadBlock(uint64_t block);
-    absl::StatusOr<Document> ParseRecord(uint64_t block);
+    absl::StatusOr<Document> ParseRecord(DocId doc_id);
 
     const StoredText* text_;
     std::unique_ptr<char[]> bytes_;

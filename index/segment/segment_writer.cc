@@ -33,8 +33,9 @@ constexpr uint64_t kPendingShare = 12;
 // A form's own list stays in memory up to this part of the sections' memory.
 constexpr uint64_t kFormListShare = 256;
 
-// Documents between two looks at the size of the sections.
+// Documents and bytes of theirs between two looks at the size of the sections.
 constexpr uint32_t kDocumentsPerLook = 16;
+constexpr uint64_t kBytesPerLook = 128 << 10;
 
 }  // namespace
 
@@ -76,7 +77,9 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
         "a segment holds at most 2^32 - 2 documents");
   }
   ids_->Add(entry.id);
-  if (options_.store_text) stored_text_->Add(entry.record);
+  unseen_bytes_ += entry.id.size();
+  stored_text_->StartRecord();
+  RETURN_IF_ERROR(ContinueRecord(entry.record));
   doc_length_column_->writer.Add(entry.doc_length);
   title_length_column_->writer.Add(entry.title_length);
   date_column_->writer.Add(entry.date);
@@ -95,6 +98,18 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
   layout_.segment_id = Checksum64(link);
   return metadata_.num_docs % kDocumentsPerLook == 0 ? Appended()
                                                      : absl::OkStatus();
+}
+
+absl::Status SegmentWriter::ContinueRecord(absl::string_view bytes) {
+  if (!options_.store_text) bytes = absl::string_view();
+  do {
+    const absl::string_view piece = bytes.substr(0, kBytesPerLook);
+    bytes.remove_prefix(piece.size());
+    stored_text_->Append(piece);
+    unseen_bytes_ += piece.size();
+    if (unseen_bytes_ >= kBytesPerLook) RETURN_IF_ERROR(Appended());
+  } while (!bytes.empty());
+  return absl::OkStatus();
 }
 
 void SegmentWriter::SetRanks(absl::Span<const uint32_t> ranks) {
@@ -187,6 +202,7 @@ uint64_t SegmentWriter::memory_bytes() const {
 
 // Has the spools take what was appended to them.
 absl::Status SegmentWriter::Appended() {
+  unseen_bytes_ = 0;
   absl::Status status;
   ForEachSpool([&](SectionSpool* spool) { status.Update(spool->Appended()); });
   RETURN_IF_ERROR(status);

@@ -49,15 +49,18 @@ struct SegmentWriterOptions {
 // What a segment keeps of a document beside its terms.
 struct DocumentEntry {
   absl::string_view id;
-  absl::string_view record;  // AppendRecord; ignored without stored text
+
+  // AppendRecord's bytes, or the first of them; ignored without stored text.
+  absl::string_view record;
+
   uint32_t doc_length = 0;
   uint32_t title_length = 0;
   uint32_t date = 0;  // DateColumnValue; 0 is absent
   absl::string_view source;
 };
 
-// One thread. Calls come in the order AddDocument*, BeginTerms,
-// ((AddPosting | AddFormPosting)+, FinishTerm)*, Finish.
+// One thread. Calls come in the order (AddDocument ContinueRecord*)*,
+// BeginTerms, ((AddPosting | AddFormPosting)+, FinishTerm)*, Finish.
 class SegmentWriter {
  public:
   SegmentWriter(FileSystem* fs, const SegmentWriterOptions& options);
@@ -65,6 +68,9 @@ class SegmentWriter {
 
   // Adds the next document: doc_ids are given in this order, from 0.
   absl::Status AddDocument(const DocumentEntry& entry);
+
+  // Adds the next bytes of the record of the document that was added last.
+  absl::Status ContinueRecord(absl::string_view bytes);
 
   // Says that the documents stand in another order than that of their addition,
   // in which document i has the rank ranks[i]. Called at most once, after the
@@ -143,6 +149,7 @@ class SegmentWriter {
 
   std::unique_ptr<IdTableWriter> ids_;
   std::unique_ptr<StoredTextWriter> stored_text_;
+  uint64_t unseen_bytes_ = 0;  // of ids and records since the last look
   std::unique_ptr<TermDictionaryWriter> dictionary_;
   EncodedTerms pending_;  // what encoder_ made and the sections lack
   std::unique_ptr<TermEncoder> encoder_;

@@ -291,6 +291,47 @@ TEST_F(IndexBuildTest, MemoryIsBoundedWhateverTheNumberOfDocuments) {
   ExpectBoundedPeak("x.tsv", 32, {"--analyzer", "whitespace", "--no-store"});
 }
 
+// Appends `bytes` bytes that do not compress, in words of 200 bytes.
+void AppendRandomText(uint64_t bytes, std::mt19937_64* random,
+                      std::string* out) {
+  for (uint64_t i = 0; i < bytes; ++i) {
+    out->push_back(i % 200 == 0 ? ' ' : 'a' + (*random)() % 26);
+  }
+}
+
+TEST_F(IndexBuildTest, MemoryIsBoundedWhateverTheSizeOfStoredDocuments) {
+  std::mt19937_64 random(5);
+  std::string text;
+  AppendRandomText(15000000, &random, &text);
+  WriteLines("x.jsonl", Rounds(7, 40), [&](uint64_t i, std::string* out) {
+    absl::StrAppend(out, "{\"id\":\"", i, "\",\"text\":\"", text, "\"}\n");
+  });
+  for (const char* threads : {"1", "2"}) {
+    ExpectBoundedPeak("x.jsonl", 32, {"--threads", threads});
+  }
+  ExpectBoundedPeak("x.jsonl", 32, {"--append"});
+}
+
+TEST_F(IndexBuildTest, MemoryIsBoundedWithALargestDocument) {
+  // The most that the limit for documents allows: a third of the memory and of
+  // 16 MiB.
+  const uint64_t memory_mib = Rounds(101, 303);
+  const uint64_t mebibytes = (memory_mib + 16) / 3;
+  const uint64_t max_bytes = mebibytes << 20;
+  std::mt19937_64 random(6);
+  for (const bool one_word : {true, false}) {
+    std::string line = "b\t";
+    if (one_word) {
+      line.append(max_bytes - line.size(), 'a');
+    } else {
+      AppendRandomText(max_bytes - line.size(), &random, &line);
+    }
+    folder_.Write("x.tsv", absl::StrCat("a\tsatu\n", line, "\nc\tdua\n"));
+    ExpectBoundedPeak("x.tsv", memory_mib,
+                      {"--max-document-bytes", absl::StrCat(mebibytes, "M")});
+  }
+}
+
 TEST_F(IndexBuildTest, ARecordThatIsTooLargeIsNamedAndPassedBy) {
   const uint64_t mebibytes = Rounds(64, 256);
   for (const bool one_word : {false, true}) {

@@ -41,7 +41,7 @@ uint64_t TotalFileBytes(const BuildIndexRequest& request) {
 // default glibc keeps ever larger ones, and the build's memory is a promise.
 // What a batch of documents takes is kept for the next: to have the system give
 // it again takes longer than to analyse it.
-void ReturnFreedMemory(uint64_t memory_bytes) {
+void LimitFreedMemory(uint64_t memory_bytes) {
 #if defined(__GLIBC__)
   constexpr uint64_t kMinKeptBytes = 1 << 20;
   constexpr uint64_t kMaxKeptBytes = 16 << 20;
@@ -164,7 +164,7 @@ ExitCode BuildIndex(const BuildIndexRequest& request) {
   const absl::StatusOr<std::unique_ptr<ProblemReport>> problems =
       ProblemReport::Open(request.rejects);
   if (!problems.ok()) return PrintError(problems.status());
-  ReturnFreedMemory(request.index_options.memory_bytes);
+  LimitFreedMemory(request.index_options.memory_bytes);
   CatchInterrupts(CaughtSignals::kAll);
   IndexBuild build(request, problems->get());
   const absl::StatusOr<BuildReport> report = build.Run();

@@ -141,8 +141,8 @@ void Resolve(Flags* flags) {
   index.bm25.b = flags->b.value_or(index.bm25.b);
 }
 
-// Whether the largest document fits the memory: the record as it was read, its
-// fields, and the entry that keeps them.
+// Whether the largest document fits the memory: the record as it was read, a
+// parser's copy of it, and its fields.
 absl::Status CheckLargestDocument(const BuildIndexRequest& request) {
   constexpr uint64_t kCopies = 3;
   constexpr uint64_t kSpareBytes = 16 << 20;  // of what a build may take beyond

@@ -5,9 +5,13 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
+#include "index/document.h"
 #include "index/io/file.h"
+#include "index/segment/doc_store.h"
 #include "tests/support/must.h"
+#include "tests/support/random_collection.h"
 #include "tests/support/recording_file_system.h"
 
 namespace telusur {
@@ -58,6 +62,54 @@ TEST(SegmentWriterTest, ManyDocumentsStayWithinTheMemory) {
   EXPECT_EQ(WriteSegment(kLittle, &max_bytes), bytes);
   // Between two looks a few documents are added.
   EXPECT_LE(max_bytes, kLittle + kLittle / 4);
+}
+
+// The bytes of a segment of a few large documents, whose records are added in
+// pieces; sets `*max_bytes` to the most that the writer held.
+std::string WriteLargeRecords(uint64_t memory_bytes, size_t piece_bytes,
+                              uint64_t* max_bytes) {
+  RecordingFileSystem fs;
+  int num_files = 0;
+  SegmentWriterOptions options;
+  options.memory_bytes = memory_bytes;
+  options.new_temp_path = [&] { return absl::StrCat("temp", num_files++); };
+  SegmentWriter writer(&fs, options);
+  TestRandom random(1);
+  *max_bytes = 0;
+  for (int i = 0; i < 5; ++i) {
+    Document document;
+    for (uint32_t n = 0; n < 1000000 + i; ++n) {
+      document.text.push_back(static_cast<char>(random()));
+    }
+    std::string record;
+    AppendRecord(document, &record);
+    absl::string_view rest = record;
+    DocumentEntry entry;
+    entry.id = i % 2 == 0 ? "a" : "b";
+    entry.record = rest.substr(0, piece_bytes);
+    Must(writer.AddDocument(entry));
+    while (rest.size() > piece_bytes) {
+      rest.remove_prefix(piece_bytes);
+      Must(writer.ContinueRecord(rest.substr(0, piece_bytes)));
+      *max_bytes = std::max(*max_bytes, writer.memory_bytes());
+    }
+  }
+  Must(writer.BeginTerms());
+  const auto file = Must(fs.Create("segment"));
+  Must(writer.Finish(file.get()));
+  Must(file->Close());
+  return Must(ReadWholeFile(&fs, "segment", 1 << 30));
+}
+
+TEST(SegmentWriterTest, LargeRecordsStayWithinTheMemory) {
+  constexpr uint64_t kPlenty = uint64_t{1} << 30;
+  constexpr uint64_t kLittle = 1 << 19;
+  uint64_t max_bytes;
+  const std::string bytes = WriteLargeRecords(kPlenty, 1 << 20, &max_bytes);
+  for (const size_t piece_bytes : {5000, 16384, 100000, 1 << 20}) {
+    EXPECT_EQ(WriteLargeRecords(kLittle, piece_bytes, &max_bytes), bytes);
+    EXPECT_LE(max_bytes, kLittle + kLittle / 4);
+  }
 }
 
 }  // namespace
