@@ -29,6 +29,10 @@ absl::Status SegmentMerger::Merge(const std::vector<DocAddress>& docs,
     in_order &= !segment.is_reordered();
     new_doc_ids_.emplace_back(segment.num_docs(), kNoMoreDocs);
   }
+  stored_texts_.clear();
+  for (uint32_t i = 0; i < reader_->num_segments(); ++i) {
+    stored_texts_.emplace_back(reader_->segment(i).stored_text());
+  }
   RETURN_IF_ERROR(AddDocuments(docs, order, writer));
   if (!order.empty()) writer->SetRanks(order);
   RETURN_IF_ERROR(writer->BeginTerms());
@@ -48,23 +52,37 @@ absl::Status SegmentMerger::AddDocuments(const std::vector<DocAddress>& docs,
 
 absl::Status SegmentMerger::AddDocument(DocAddress doc, SegmentWriter* writer) {
   const SegmentReader& segment = reader_->segment(doc.segment);
-  ASSIGN_OR_RETURN(const Document document, segment.ReadDocument(doc.doc_id));
-  std::string record;
-  AppendRecord(document, &record);
+  ASSIGN_OR_RETURN(const std::string id, segment.ids().Get(doc.doc_id));
   const uint32_t source = segment.sources().Get(doc.doc_id);
   if (source >= segment.source_names().size()) {
     return absl::DataLossError(
         absl::StrCat(segment.path(), ": section sources: bad source"));
   }
   DocumentEntry entry;
-  entry.id = document.id;
-  entry.record = record;
+  entry.id = id;
   entry.doc_length = segment.doc_lengths().Get(doc.doc_id);
   entry.title_length = segment.title_lengths().Get(doc.doc_id);
   entry.date = segment.dates().Get(doc.doc_id);
   entry.source = segment.source_names()[source];
   RETURN_IF_ERROR(writer->AddDocument(entry));
-  return Account(record.size() + kBytesPerDocument);
+  RETURN_IF_ERROR(AddRecord(doc, entry.source, writer));
+  return Account(kBytesPerDocument);
+}
+
+absl::Status SegmentMerger::AddRecord(DocAddress doc, absl::string_view source,
+                                      SegmentWriter* writer) {
+  if (reader_->segment(doc.segment).stored_text() == nullptr) {
+    Document document;
+    document.source = std::string(source);
+    std::string record;
+    AppendRecord(document, &record);
+    return writer->ContinueRecord(record);
+  }
+  return stored_texts_[doc.segment].ForEachPiece(
+      doc.doc_id, [&](absl::string_view piece) {
+        RETURN_IF_ERROR(writer->ContinueRecord(piece));
+        return Account(piece.size());
+      });
 }
 
 absl::Status SegmentMerger::AddTerms(bool in_order, SegmentWriter* writer) {

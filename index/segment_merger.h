@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "index/index_reader.h"
 #include "index/mapped_pages.h"
 #include "index/merged_lists.h"
 #include "index/merged_terms.h"
+#include "index/segment/doc_store.h"
 #include "index/segment/segment_writer.h"
 #include "index/types.h"
 
@@ -49,6 +51,8 @@ class SegmentMerger {
                             absl::Span<const uint32_t> order,
                             SegmentWriter* writer);
   absl::Status AddDocument(DocAddress doc, SegmentWriter* writer);
+  absl::Status AddRecord(DocAddress doc, absl::string_view source,
+                         SegmentWriter* writer);
   absl::Status AddTerms(bool in_order, SegmentWriter* writer);
   absl::Status AddTerm(const MergedTerms& terms, MergedLists* lists,
                        SegmentWriter* writer);
@@ -60,6 +64,7 @@ class SegmentMerger {
   const IndexReader* const reader_;
   const Options options_;
   NewDocIds new_doc_ids_;
+  std::vector<StoredText::Cursor> stored_texts_;  // by segment
   MappedPages pages_;
 };
 
