@@ -26,7 +26,7 @@ OrderedWorkers::~OrderedWorkers() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-absl::Status OrderedWorkers::Add(std::unique_ptr<Job> job) {
+absl::Status OrderedWorkers::Add(std::unique_ptr<Job> job, size_t max_left) {
   if (!status_.ok()) return status_;
   {
     MutexLock lock(&mutex_);
@@ -34,7 +34,7 @@ absl::Status OrderedWorkers::Add(std::unique_ptr<Job> job) {
     jobs_.back()->job = std::move(job);
   }
   job_waits_.notify_one();
-  return FinishUntil(max_waiting_);
+  return FinishUntil(max_left);
 }
 
 absl::Status OrderedWorkers::Drain() { return FinishUntil(0); }

@@ -8,9 +8,11 @@
 #define TELUSUR_INDEX_ORDERED_WORKERS_H_
 
 #include <condition_variable>
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -45,12 +47,19 @@ class OrderedWorkers {
 
   int num_threads() const { return static_cast<int>(threads_.size()) + 1; }
 
-  // The most jobs that are held at a time: while Add waits.
+  // The most jobs that are held at a time, without a `max_left`: while Add
+  // waits.
   int max_jobs() const { return max_waiting_ + 1; }
 
   // Adds a job. Returns the first error of a Finish; after it, jobs are dropped
   // unfinished.
-  absl::Status Add(std::unique_ptr<Job> job);
+  absl::Status Add(std::unique_ptr<Job> job) {
+    return Add(std::move(job), max_waiting_);
+  }
+
+  // The same, and finishes jobs, working on them, until at most `max_left` are
+  // left.
+  absl::Status Add(std::unique_ptr<Job> job, size_t max_left);
 
   // Finishes all jobs.
   absl::Status Drain();

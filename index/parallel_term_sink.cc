@@ -21,10 +21,11 @@ constexpr uint64_t kDrainBytes = 64 << 10;
 
 }  // namespace
 
-// Whole terms: their strings, their chunks and the chunks' form numbers.
+// Terms: their strings, their chunks and the chunks' form numbers. The last
+// term may be without its strings yet.
 struct ParallelTermSink::Group {
   struct Chunk {
-    uint64_t end;      // in bytes
+    uint32_t end;      // in bytes
     uint32_t map_end;  // in form_numbers
   };
   struct Term {
@@ -43,8 +44,8 @@ struct ParallelTermSink::Group {
     bytes.append(chunk.data(), chunk.size());
     form_numbers.insert(form_numbers.end(), chunk_form_numbers.begin(),
                         chunk_form_numbers.end());
-    chunks.push_back(
-        {bytes.size(), static_cast<uint32_t>(form_numbers.size())});
+    chunks.push_back({static_cast<uint32_t>(bytes.size()),
+                      static_cast<uint32_t>(form_numbers.size())});
   }
 
   void AddName(absl::string_view name) {
@@ -52,29 +53,30 @@ struct ParallelTermSink::Group {
     name_ends.push_back(names.size());
   }
 
-  // Adds the term whose chunks are those of `term_chunks`.
-  void AddTerm(absl::string_view term, const std::vector<std::string>& forms,
-               const Group& term_chunks) {
-    const uint64_t bytes_before = bytes.size();
-    const uint32_t map_before = static_cast<uint32_t>(form_numbers.size());
-    bytes.append(term_chunks.bytes);
-    form_numbers.insert(form_numbers.end(), term_chunks.form_numbers.begin(),
-                        term_chunks.form_numbers.end());
-    for (const Chunk& chunk : term_chunks.chunks) {
-      chunks.push_back({bytes_before + chunk.end, map_before + chunk.map_end});
-    }
+  // The chunks since the last term become the term's.
+  void FinishTerm(absl::string_view term,
+                  const std::vector<std::string>& forms) {
     AddName(term);
     for (const std::string& form : forms) AddName(form);
     terms.push_back({name_ends.size(), chunks.size()});
   }
 
-  void Clear() {
-    names.clear();
-    name_ends.clear();
-    bytes.clear();
-    chunks.clear();
-    form_numbers.clear();
-    terms.clear();
+  // Takes the chunks since the last term out.
+  std::unique_ptr<Group> TakeUnfinishedTerm() {
+    auto rest = std::make_unique<Group>();
+    const size_t begin = terms.empty() ? 0 : terms.back().chunks_end;
+    const Chunk before = begin == 0 ? Chunk{0, 0} : chunks[begin - 1];
+    rest->bytes = bytes.substr(before.end);
+    rest->form_numbers.assign(form_numbers.begin() + before.map_end,
+                              form_numbers.end());
+    for (size_t i = begin; i < chunks.size(); ++i) {
+      rest->chunks.push_back(
+          {chunks[i].end - before.end, chunks[i].map_end - before.map_end});
+    }
+    bytes.resize(before.end);
+    form_numbers.resize(before.map_end);
+    chunks.resize(begin);
+    return rest;
   }
 
   // Gives all terms to `sink`.
@@ -155,6 +157,7 @@ class ParallelTermSink::EncodeJob : public OrderedWorkers::Job {
   }
 
   absl::Status Finish() override {
+    owner_->bytes_under_way_.pop_front();
     RETURN_IF_ERROR(status_);
     return owner_->writer_->AppendTerms(terms_);
   }
@@ -172,16 +175,15 @@ ParallelTermSink::ParallelTermSink(uint32_t num_docs, const DocIdMap* doc_ids,
                                    uint64_t memory_bytes)
     : writer_(writer),
       workers_(workers),
-      // A job holds a group or its lists, a thread that works on one both; and
-      // one group is being filled. Strings hold up to twice what they need.
+      // A group becomes lists of no more bytes, and a thread that works on one
+      // holds both. Strings hold up to twice what they need.
+      max_bytes_under_way_(memory_bytes / 4),
       max_group_bytes_(std::min(
           kMaxGroupBytes,
           std::max(kMinGroupBytes,
-                   memory_bytes / (2 * (workers->max_jobs() +
-                                        workers->num_threads() + 1))))),
+                   max_bytes_under_way_ / (workers->num_threads() + 1)))),
       group_bytes_(std::min(kGroupBytes, max_group_bytes_)),
-      group_(std::make_unique<Group>()),
-      term_group_(std::make_unique<Group>()) {
+      group_(std::make_unique<Group>()) {
   for (int i = 0; i < workers->num_threads(); ++i) {
     encoders_.push_back(
         std::make_unique<Encoder>(num_docs, doc_ids, writer->EncoderOptions()));
@@ -215,22 +217,24 @@ absl::Status ParallelTermSink::StartTerm(
 absl::Status ParallelTermSink::AddChunk(
     absl::string_view chunk, absl::Span<const uint32_t> form_numbers) {
   if (is_direct_) return direct_encoder_->sink.AddChunk(chunk, form_numbers);
-  term_group_->AddChunk(chunk, form_numbers);
-  return term_group_->size() <= max_group_bytes_ ? absl::OkStatus()
-                                                 : BeginLargeTerm();
+  group_->AddChunk(chunk, form_numbers);
+  return group_->size() <= max_group_bytes_ ? absl::OkStatus() : MakeRoom();
 }
 
-// Encodes the current term from here on as it comes, after what is on its way.
-absl::Status ParallelTermSink::BeginLargeTerm() {
+// Sends the terms before the current one. If it is too large alone, encodes it
+// from here on as it comes, after what is on its way.
+absl::Status ParallelTermSink::MakeRoom() {
+  std::unique_ptr<Group> term_group = group_->TakeUnfinishedTerm();
   RETURN_IF_ERROR(SendGroup());
+  if (term_group->size() <= max_group_bytes_) {
+    group_ = std::move(term_group);
+    return absl::OkStatus();
+  }
   RETURN_IF_ERROR(workers_->Drain());
   is_direct_ = true;
   TermSink* const sink = &direct_encoder_->sink;
   RETURN_IF_ERROR(sink->StartTerm(term_, *forms_));
-  RETURN_IF_ERROR(
-      term_group_->ReplayChunks(0, term_group_->chunks.size(), sink));
-  term_group_ = std::make_unique<Group>();
-  return absl::OkStatus();
+  return term_group->ReplayChunks(0, term_group->chunks.size(), sink);
 }
 
 absl::Status ParallelTermSink::FinishTerm() {
@@ -240,19 +244,23 @@ absl::Status ParallelTermSink::FinishTerm() {
     return workers_->num_threads() == 1 ? absl::OkStatus()
                                         : direct_encoder_->encoder.Drain();
   }
-  if (group_->size() + term_group_->size() > max_group_bytes_) {
-    RETURN_IF_ERROR(SendGroup());
-  }
-  group_->AddTerm(term_, *forms_, *term_group_);
-  term_group_->Clear();
+  group_->FinishTerm(term_, *forms_);
   return group_->size() < group_bytes_ ? absl::OkStatus() : SendGroup();
 }
 
 absl::Status ParallelTermSink::SendGroup() {
   if (group_->terms.empty()) return absl::OkStatus();
+  bytes_under_way_.push_back(group_->size());
+  uint64_t bytes = 0;
+  size_t max_left = 0;  // of the last groups, how many may be under way
+  for (auto it = bytes_under_way_.rbegin(); it != bytes_under_way_.rend();
+       ++it, ++max_left) {
+    bytes += *it;
+    if (bytes > max_bytes_under_way_) break;
+  }
   auto job = std::make_unique<EncodeJob>(this, std::move(group_));
   group_ = std::make_unique<Group>();
-  return workers_->Add(std::move(job));
+  return workers_->Add(std::move(job), max_left);
 }
 
 absl::Status ParallelTermSink::Finish() {

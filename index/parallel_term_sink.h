@@ -1,14 +1,17 @@
 // Takes the terms of merged runs into a segment, with several threads.
 //
 // Terms are collected into groups, which threads encode and which are appended
-// to the segment in their order. A term too large for a group is encoded as it
-// comes, so that memory is bounded whatever the term; so is every term when
-// there is one thread.
+// to the segment in their order. Groups wait for each other up to a number of
+// bytes and not of groups, so that many small ones are ready while a thread is
+// at a large one. A term too large for a group is encoded as it comes, so that
+// memory is bounded whatever the term; so is every term when there is one
+// thread.
 
 #ifndef TELUSUR_INDEX_PARALLEL_TERM_SINK_H_
 #define TELUSUR_INDEX_PARALLEL_TERM_SINK_H_
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,18 +52,19 @@ class ParallelTermSink : public TermSink {
   class EncodeJob;
 
   absl::Status SendGroup();
-  absl::Status BeginLargeTerm();
+  absl::Status MakeRoom();
 
   SegmentWriter* const writer_;
   OrderedWorkers* const workers_;
+  const uint64_t max_bytes_under_way_;
   const uint64_t max_group_bytes_;
   const uint64_t group_bytes_;
   std::vector<std::unique_ptr<Encoder>> encoders_;  // by worker
   std::unique_ptr<Encoder> direct_encoder_;
-  std::unique_ptr<Group> group_;  // whole terms
+  std::unique_ptr<Group> group_;  // whole terms, and the current one's chunks
+  std::deque<uint64_t> bytes_under_way_;  // of the groups that were sent
 
   // The current term.
-  std::unique_ptr<Group> term_group_;  // its chunks, unless is_direct_
   absl::string_view term_;
   const std::vector<std::string>* forms_ = nullptr;
   bool is_direct_ = false;  // encoded as it comes
