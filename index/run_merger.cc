@@ -1,6 +1,7 @@
 #include "index/run_merger.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -22,14 +23,34 @@ struct Input {
 };
 
 // The order of two inputs in a heap, whose front is the first.
-bool TermIsLater(const Input* a, const Input* b) {
-  return b->run->term() < a->run->term();
-}
+struct TermIsLater {
+  bool operator()(const Input* a, const Input* b) const {
+    return b->run->term() < a->run->term();
+  }
+};
 // Of the chunks that begin at one place, with two readings of it, the earlier
 // run's is the first.
-bool ChunkIsLater(const Input* a, const Input* b) {
-  if (b->first < a->first) return true;
-  return !(a->first < b->first) && b->number < a->number;
+struct ChunkIsLater {
+  bool operator()(const Input* a, const Input* b) const {
+    if (b->first < a->first) return true;
+    return !(a->first < b->first) && b->number < a->number;
+  }
+};
+
+// Restores the order of a heap whose front may have become later.
+template <typename IsLater>
+void SiftFrontDown(std::vector<Input*>* heap, IsLater is_later) {
+  Input** const inputs = heap->data();
+  const size_t size = heap->size();
+  Input* const moved = inputs[0];
+  size_t hole = 0;
+  for (size_t child = 1; child < size; child = 2 * hole + 1) {
+    if (child + 1 < size && is_later(inputs[child], inputs[child + 1])) ++child;
+    if (!is_later(moved, inputs[child])) break;
+    inputs[hole] = inputs[child];
+    hole = child;
+  }
+  inputs[hole] = moved;
 }
 
 class Merger {
@@ -61,7 +82,7 @@ class Merger {
     RETURN_IF_ERROR(input->run->NextTerm());
     if (!input->run->Valid()) return absl::OkStatus();
     waiting_.push_back(input);
-    std::push_heap(waiting_.begin(), waiting_.end(), TermIsLater);
+    std::push_heap(waiting_.begin(), waiting_.end(), TermIsLater());
     return absl::OkStatus();
   }
 
@@ -69,7 +90,7 @@ class Merger {
   void TakeTerm() {
     inputs_.clear();
     do {
-      std::pop_heap(waiting_.begin(), waiting_.end(), TermIsLater);
+      std::pop_heap(waiting_.begin(), waiting_.end(), TermIsLater());
       inputs_.push_back(waiting_.back());
       waiting_.pop_back();
     } while (!waiting_.empty() &&
@@ -116,26 +137,33 @@ class Merger {
       }
     }
     heap_.clear();
-    for (Input* input : inputs_) RETURN_IF_ERROR(AdvanceChunk(input));
+    for (Input* input : inputs_) {
+      RETURN_IF_ERROR(AdvanceChunk(input));
+      if (input->chunk.empty()) continue;
+      heap_.push_back(input);
+      std::push_heap(heap_.begin(), heap_.end(), ChunkIsLater());
+    }
     while (!heap_.empty()) {
-      std::pop_heap(heap_.begin(), heap_.end(), ChunkIsLater);
-      Input* const input = heap_.back();
-      heap_.pop_back();
+      Input* const input = heap_.front();
       RETURN_IF_ERROR(sink_->AddChunk(input->chunk, input->form_numbers));
       RETURN_IF_ERROR(AdvanceChunk(input));
+      if (input->chunk.empty()) {
+        heap_.front() = heap_.back();
+        heap_.pop_back();
+        if (heap_.empty()) break;
+      }
+      SiftFrontDown(&heap_, ChunkIsLater());
     }
     return absl::OkStatus();
   }
 
   absl::Status AdvanceChunk(Input* input) {
     RETURN_IF_ERROR(input->run->NextChunk(&input->chunk));
-    if (input->chunk.empty()) return absl::OkStatus();
-    if (!DecodeFirstOccurrence(input->chunk, &input->first)) {
-      return absl::DataLossError("a chunk of the build's runs is damaged");
+    if (input->chunk.empty() ||
+        DecodeFirstOccurrence(input->chunk, &input->first)) {
+      return absl::OkStatus();
     }
-    heap_.push_back(input);
-    std::push_heap(heap_.begin(), heap_.end(), ChunkIsLater);
-    return absl::OkStatus();
+    return absl::DataLossError("a chunk of the build's runs is damaged");
   }
 
   TermSink* const sink_;
