@@ -39,11 +39,12 @@ constexpr uint64_t kReadingBytesPerTerm = 16 + 4 + 4;
 constexpr uint64_t kReadingBytesPerSurface = 4;
 constexpr uint64_t kReadingBytesPerChunk = 4;
 
-// The bytes of a vector, and those that its next growth would add: the new
-// array, while the old one is still there.
+// The bytes of a vector, and those that its next growth adds when that is near:
+// the new array, while the old one is still there.
 template <typename Vector>
 uint64_t VectorBytes(const Vector& vector) {
-  return vector.capacity() * sizeof(vector[0]) * 3;
+  const uint64_t bytes = vector.capacity() * sizeof(vector[0]);
+  return vector.size() >= vector.capacity() / 16 * 15 ? 3 * bytes : bytes;
 }
 
 }  // namespace

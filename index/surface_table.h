@@ -52,9 +52,13 @@ class SurfaceTable {
 
   uint32_t size() const { return static_cast<uint32_t>(locations_.size()); }
 
-  // Bytes held, and the bytes that the next growth of the slots would add.
+  // Bytes held, and the bytes that growing the slots adds, if that is near:
+  // when they hold 15/16 of the keys that they take.
   uint64_t memory_bytes() const;
-  uint64_t growth_bytes() const { return 2 * slots_.size() * sizeof(Slot); }
+  uint64_t growth_bytes() const {
+    return size() >= slots_.size() / 32 * 15 ? 2 * slots_.size() * sizeof(Slot)
+                                             : 0;
+  }
 
  private:
   struct Key {

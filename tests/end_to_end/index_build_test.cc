@@ -106,7 +106,7 @@ std::string CorpusOfSeveralRuns() {
     }
     absl::StrAppend(&corpus, "\",\"date\":\"2019-0", 1 + i % 9, "-03\"}\n");
   }
-  for (int i = 0; i < 6000; ++i) {
+  for (int i = 0; i < 12000; ++i) {
     absl::StrAppend(&corpus, "{\"id\":\"w", i, "\",\"text\":\"",
                     TextOfManyWords(&random), "\"}\n");
   }
