@@ -65,7 +65,12 @@ class MemoryIndexCursor : public RunCursor {
     ++rank_;
     forms_.clear();
     if (!Valid()) return absl::OkStatus();
-    PrefetchTerms();
+    // In two steps: what says where a term's string is, and the string.
+    if (rank_ + 2 * kTermsAhead < sorted_terms_.size()) {
+      const SurfaceTable& strings = index_->term_strings();
+      strings.PrefetchLocation(sorted_terms_[rank_ + 2 * kTermsAhead]);
+      strings.PrefetchKey(sorted_terms_[rank_ + kTermsAhead]);
+    }
     const uint32_t term = sorted_terms_[rank_];
     next_chunk_ = chunk_begin_[rank_];
     if (index_->all_terms_are_surfaces_) {
@@ -106,14 +111,6 @@ class MemoryIndexCursor : public RunCursor {
   // In the order of the terms, their strings and chunks lie anywhere in memory.
   static constexpr size_t kChunksAhead = 16;
   static constexpr size_t kTermsAhead = 16;
-
-  // In two steps: what says where a term's string is, and the string.
-  void PrefetchTerms() const {
-    if (rank_ + 2 * kTermsAhead >= sorted_terms_.size()) return;
-    const SurfaceTable& strings = index_->term_strings();
-    strings.PrefetchLocation(sorted_terms_[rank_ + 2 * kTermsAhead]);
-    strings.PrefetchKey(sorted_terms_[rank_ + kTermsAhead]);
-  }
 
   // Groups the chunks by their terms.
   void ListChunks() {
@@ -286,11 +283,20 @@ void MemoryIndex::SeparateTerms() {
 }
 
 void MemoryIndex::CountTokens() {
-  for (const uint32_t surface : stream_) {
-    const uint32_t term =
-        all_terms_are_surfaces_ ? surface : reductions_[surface].term;
-    if (counts_[term]++ == 0) block_terms_.push_back(term);
+  // Without a branch on the counts, which would wait for them.
+  block_terms_.resize(std::min(stream_.size(), num_terms()) + 1);
+  uint32_t* next_block_term = block_terms_.data();
+  uint32_t* const counts = counts_.data();
+  const auto count = [&](uint32_t term) {
+    *next_block_term = term;
+    next_block_term += counts[term]++ == 0;
+  };
+  if (all_terms_are_surfaces_) {
+    for (const uint32_t surface : stream_) count(surface);
+  } else {
+    for (const uint32_t surface : stream_) count(reductions_[surface].term);
   }
+  block_terms_.resize(next_block_term - block_terms_.data());
   SortBlockTerms();
   // From counts to the begins of ranges, which SortTokens moves to their ends.
   uint32_t begin = 0;
