@@ -54,7 +54,7 @@ struct Word {
   uint32_t end;
 };
 
-struct Reading {
+struct CompoundReading {
   uint8_t piece;  // where it stands
   Slice text;
   uint32_t begin;
@@ -68,7 +68,7 @@ struct Compound {
   std::string built;  // normal forms that are no slice of `text`
   std::vector<Piece> pieces;
   std::vector<Word> words;
-  std::vector<Reading> readings;
+  std::vector<CompoundReading> readings;
 
   // What a compound may hold is bounded; a longer one is cut between words.
   static constexpr size_t kMaxWords = 16;

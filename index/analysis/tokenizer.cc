@@ -31,14 +31,14 @@ void CopyLowered(const char* from, char* to) {
 }
 
 // Whether `a` is passed on before `b`: by piece, the widest first.
-bool IsBefore(const Reading& a, const Reading& b) {
+bool IsBefore(const CompoundReading& a, const CompoundReading& b) {
   return a.piece != b.piece ? a.piece < b.piece : a.end > b.end;
 }
 
 // Stable. Readings come nearly in order, and are few.
-void SortReadings(std::vector<Reading>* readings) {
+void SortReadings(std::vector<CompoundReading>* readings) {
   for (size_t i = 1; i < readings->size(); ++i) {
-    const Reading reading = (*readings)[i];
+    const CompoundReading reading = (*readings)[i];
     size_t j = i;
     for (; j > 0 && IsBefore(reading, (*readings)[j - 1]); --j) {
       (*readings)[j] = (*readings)[j - 1];
@@ -128,7 +128,7 @@ class Tokenizer {
   }
 
   void AddCompound() {
-    std::vector<Reading>& readings = compound_.readings;
+    std::vector<CompoundReading>& readings = compound_.readings;
     SortReadings(&readings);
     size_t next = 0;
     for (size_t i = 0; i < compound_.pieces.size(); ++i) {
@@ -148,7 +148,7 @@ class Tokenizer {
 
   // Adds readings[i] unless it repeats the piece or one of readings [first, i).
   void AddReading(const Piece& piece, size_t first, size_t i) {
-    const Reading& reading = compound_.readings[i];
+    const CompoundReading& reading = compound_.readings[i];
     const absl::string_view surface = compound_.View(reading.text);
     if (surface == compound_.View(piece.text)) return;
     for (size_t j = first; j < i; ++j) {
