@@ -20,8 +20,9 @@
 
 namespace telusur {
 
-// Whether pages are verified. Off only to measure what verification costs:
-// --per_file_copt=index/segment/.*@-DTELUSUR_WITHOUT_CHECKSUMS.
+// Whether pages are verified. Off only to measure what verification costs, and
+// then in all files: --copt=-DTELUSUR_WITHOUT_CHECKSUMS
+// (bench/results/2026-11-29-shared-2core/verification.md).
 #ifdef TELUSUR_WITHOUT_CHECKSUMS
 inline constexpr bool kVerifiesPages = false;
 #else
