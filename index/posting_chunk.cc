@@ -94,6 +94,15 @@ bool ChunkReader::Next() {
   const char* p = Decode(p_, end_, &head);
   if (p == nullptr || head >> 33 != 0) return Damaged();
   doc_id_ += static_cast<DocId>(head >> 1);
+  if ((head & 1) != 0 && !has_forms_) {  // most postings
+    uint64_t position = 0;
+    p_ = Decode(p, end_, &position);
+    if (p_ == nullptr || position >> 32 != 0) return Damaged();
+    tf_ = 1;
+    has_repeats_ = false;
+    positions_[0] = static_cast<uint32_t>(position);
+    return true;
+  }
   tf_ = 1;
   if ((head & 1) == 0) {
     p = DecodeVarint32(p, end_, &tf_);

@@ -104,7 +104,7 @@ class ChunkReader {
   uint32_t form_ = 0;
   DocId doc_id_ = 0;
   uint32_t tf_ = 0;
-  std::vector<uint32_t> positions_;
+  std::vector<uint32_t> positions_ = std::vector<uint32_t>(1);
   std::vector<uint32_t> forms_;
 };
 
