@@ -1,11 +1,9 @@
 #include "index/segment/bit_packing.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "index/segment/lanes.h"
-#include "index/segment/ones_of_bytes.h"
 
 namespace telusur {
 namespace {
@@ -120,67 +118,6 @@ void BitWriter::AppendAllUnary(absl::Span<const uint32_t> values, int width) {
 void BitWriter::FlushBuffer() {
   out_->append(buffer_, num_buffered_);
   num_buffered_ = 0;
-}
-
-void UnpackBits(const char* begin, const char* end, uint64_t from, int n,
-                int width, uint32_t* values) {
-  const uint64_t size = static_cast<uint64_t>(end - begin);
-  const uint64_t mask = LowBits(width);
-  int i = 0;
-  for (; i < n && from / 8 + 8 <= size; ++i) {
-    uint64_t word;
-    std::memcpy(&word, begin + from / 8, sizeof(word));
-    values[i] = static_cast<uint32_t>(word >> (from % 8) & mask);
-    from += width;
-  }
-  BitReader reader(begin, end);
-  reader.Skip(from);
-  for (; i < n; ++i) values[i] = reader.Read(width);
-}
-
-// A byte at a time: eight positions are written, as many of them as the byte
-// has ones are kept. A hundred times ctz takes five times as long.
-bool ListOnes(const char* begin, const char* end, int from, int n,
-              uint16_t* ones) {
-  end = begin + std::min<int64_t>(end - begin, kMaxUnaryBytes);
-  uint32_t first_bits = 0xff << from;
-  Lanes16 first_bit = {};
-  for (int found = 0; found < n;) {
-    if (begin == end) return false;
-    const uint32_t byte = static_cast<uint8_t>(*begin++) & first_bits;
-    first_bits = 0xff;
-    StoreLanes(LoadLanes<Lanes16>(kOnesOfBytes.places[byte]) + first_bit,
-               ones + found);
-    first_bit += 8;
-    found += kOnesOfBytes.num_ones[byte];
-  }
-  return true;
-}
-
-bool AddUnary(const uint16_t* ones, int n, int width, uint32_t* values) {
-  const Lanes16 zero = {};
-  Lanes16 all_lanes = {};
-  int i = 0;
-  for (; i + 8 <= n; i += 8) {
-    const Lanes16 numbers =
-        LoadLanes<Lanes16>(ones + i) - LoadLanes<Lanes16>(ones + i - 1) - 1;
-    all_lanes |= numbers;
-    const auto low = reinterpret_cast<Lanes32>(
-        __builtin_shufflevector(numbers, zero, 0, 8, 1, 9, 2, 10, 3, 11));
-    const auto high = reinterpret_cast<Lanes32>(
-        __builtin_shufflevector(numbers, zero, 4, 12, 5, 13, 6, 14, 7, 15));
-    uint32_t* to = values + i;
-    StoreLanes(LoadLanes<Lanes32>(to) | low << width, to);
-    StoreLanes(LoadLanes<Lanes32>(to + 4) | high << width, to + 4);
-  }
-  uint16_t all = 0;
-  for (int lane = 0; lane < 8; ++lane) all |= all_lanes[lane];
-  for (; i < n; ++i) {
-    const uint16_t number = static_cast<uint16_t>(ones[i] - ones[i - 1] - 1);
-    all |= number;
-    values[i] |= uint32_t{number} << width;
-  }
-  return uint64_t{all} << width >> 32 == 0;
 }
 
 }  // namespace telusur

@@ -124,31 +124,6 @@ class BitWriter {
   char buffer_[kBufferBytes + sizeof(uint64_t)];
 };
 
-// Unpacks `n` integers of `width` bits (0 to 32) of the bit stream in
-// [begin, end), from bit `from` on. Past the end it reads zero bits.
-void UnpackBits(const char* begin, const char* end, uint64_t from, int n,
-                int width, uint32_t* values);
-
-// ListOnes looks at this many bytes, so that positions fit in 16 bits. The
-// cheapest Rice code has at most three unary bits a number, so no block or
-// short frame needs more than a hundredth of it.
-inline constexpr int kMaxUnaryBytes = 1 << 13;
-
-// ListOnes writes this many positions more than were asked for.
-inline constexpr int kOnesSlack = 8;
-
-// Lists the positions of the first `n` one bits of [begin, end) that stand at
-// or after bit `from` (0 to 7). False when there are fewer in the first
-// kMaxUnaryBytes. REQUIRES: n > 0; room for n + kOnesSlack positions at `ones`.
-bool ListOnes(const char* begin, const char* end, int from, int n,
-              uint16_t* ones);
-
-// Adds `n` unary numbers, shifted left by `width` (0 to 31), to `values`, whose
-// low bits they leave alone. Number i is ones[i] - ones[i - 1] - 1. False when
-// a sum does not fit in 32 bits. REQUIRES: ones[-1] can be read; it is the
-// position before the first number.
-bool AddUnary(const uint16_t* ones, int n, int width, uint32_t* values);
-
 // Reads a bit stream, lowest bit first, from untrusted bytes. Past the end it
 // reads zero bits and `ok` turns false.
 class BitReader {

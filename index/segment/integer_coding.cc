@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/types/span.h"
+#include "index/segment/bit_unpacking.h"
 #include "index/segment/lanes.h"
 
 namespace telusur {
@@ -102,8 +103,9 @@ const char* DecodeHighParts(const char* p, const char* end, int width,
                             uint32_t* values) {
   uint16_t ones[1 + kBlockSize + kOnesSlack];
   ones[0] = ~uint16_t{0};  // as if a one stood before the first bit
-  if (!ListOnes(p, end, 0, kBlockSize, ones + 1) ||
-      !AddUnary(ones + 1, kBlockSize, width, values)) {
+  const BitUnpacking& unpacking = FastestBitUnpacking();
+  if (!unpacking.list_ones(p, end, 0, kBlockSize, ones + 1) ||
+      !unpacking.add_unary(ones + 1, kBlockSize, width, values)) {
     return nullptr;
   }
   return p + ones[kBlockSize] / 8 + 1;

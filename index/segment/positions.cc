@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
+#include "index/segment/bit_unpacking.h"
 #include "index/segment/integer_coding.h"
 #include "index/segment/varint_list.h"
 
@@ -309,14 +310,16 @@ bool PositionsFrameDecoder::DecodeAll() {
     return DecodeVarints(uncompressed_.data(), end_, n, numbers_.data()) !=
            nullptr;
   }
-  UnpackBits(bits_, end_, 0, static_cast<int>(n), width_, numbers_.data());
+  const BitUnpacking& unpacking = FastestBitUnpacking();
+  unpacking.unpack_bits(bits_, end_, 0, static_cast<int>(n), width_,
+                        numbers_.data());
   uint64_t bit = n * width_;
   for (size_t begin = 0; begin < n; begin += kBlockSize) {
     const int size = static_cast<int>(std::min<size_t>(n - begin, kBlockSize));
     uint16_t ones[1 + kBlockSize + kOnesSlack];
     ones[0] = static_cast<uint16_t>(bit % 8 - 1);
-    if (!ListOnes(bits_ + bit / 8, end_, bit % 8, size, ones + 1) ||
-        !AddUnary(ones + 1, size, width_, &numbers_[begin])) {
+    if (!unpacking.list_ones(bits_ + bit / 8, end_, bit % 8, size, ones + 1) ||
+        !unpacking.add_unary(ones + 1, size, width_, &numbers_[begin])) {
       return false;
     }
     bit = bit / 8 * 8 + ones[size] + 1;

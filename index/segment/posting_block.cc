@@ -349,7 +349,7 @@ bool PostingsFrameDecoder::DecodeShortFrame(absl::string_view frame,
   pending_ = tf_code == 0 ? Pending::kOnes : Pending::kBitStream;
   tf_low_bit_ = n_ * gap_width;
   const int unary_bit = tf_low_bit_ + (tf_code == 0 ? 0 : n_ * tf_width_);
-  UnpackBits(tfs_, end_, 0, n_, gap_width, doc_ids);
+  unpacking_.unpack_bits(tfs_, end_, 0, n_, gap_width, doc_ids);
   return DecodeUnary(unary_bit, gap_width, doc_ids, &tf_unary_bit_) &&
          AddUpGaps(n_, range.base, range.end_doc_id, doc_ids);
 }
@@ -360,9 +360,11 @@ bool PostingsFrameDecoder::DecodeUnary(int bit, int width, uint32_t* values,
   if (end_ - tfs_ < bit / 8) return false;
   uint16_t ones[1 + kBlockSize + kOnesSlack];
   ones[0] = static_cast<uint16_t>(bit % 8 - 1);
-  if (!ListOnes(tfs_ + bit / 8, end_, bit % 8, n_, ones + 1)) return false;
+  if (!unpacking_.list_ones(tfs_ + bit / 8, end_, bit % 8, n_, ones + 1)) {
+    return false;
+  }
   *end_bit = bit / 8 * 8 + ones[n_] + 1;
-  return AddUnary(ones + 1, n_, width, values);
+  return unpacking_.add_unary(ones + 1, n_, width, values);
 }
 
 // What a Snappy frame holds.
@@ -404,7 +406,7 @@ bool PostingsFrameDecoder::DecodeTfs(uint32_t* tfs) {
       break;
     case Pending::kBitStream: {
       int end_bit;
-      UnpackBits(tfs_, end_, tf_low_bit_, n_, tf_width_, tfs);
+      unpacking_.unpack_bits(tfs_, end_, tf_low_bit_, n_, tf_width_, tfs);
       if (!DecodeUnary(tf_unary_bit_, tf_width_, tfs, &end_bit)) return false;
       break;
     }
@@ -423,7 +425,7 @@ bool PostingsFrameDecoder::DecodeTfSums(uint64_t* before) {
   if (pending_ == Pending::kBlock && !tf_patched_ && tf_width_ == 0) {
     // In unary alone, the sums are where the ones stand.
     uint16_t ones[kBlockSize + kOnesSlack];
-    if (!ListOnes(tfs_, end_, 0, kBlockSize, ones)) return false;
+    if (!unpacking_.list_ones(tfs_, end_, 0, kBlockSize, ones)) return false;
     for (int i = 0; i < kBlockSize; ++i) before[i + 1] = ones[i] + 1;
     return true;
   }

@@ -36,6 +36,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "index/segment/bit_unpacking.h"
 #include "index/segment/block_search.h"
 #include "index/segment/compressed_block.h"
 #include "index/types.h"
@@ -155,6 +156,7 @@ class PostingsFrameDecoder {
 
   // The block that was opened for search.
   const BlockSearch& search_ = FastestBlockSearch();
+  const BitUnpacking& unpacking_ = FastestBitUnpacking();
   PackedBits block_;
   DocId base_ = 0;
   std::unique_ptr<char[]> uncompressed_;

@@ -7,6 +7,7 @@
 
 #include "gtest/gtest.h"
 #include "index/segment/bit_packing.h"
+#include "index/segment/bit_unpacking.h"
 #include "tests/index/segment/number_lists.h"
 #include "tests/support/heap_copy.h"
 
