@@ -1,11 +1,17 @@
 #include "query/list_intersection.h"
 
-#ifdef __SSE2__
+#include <algorithm>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 namespace telusur {
 namespace {
+
+namespace portable {
 
 // Looks for few[i], few[i + 1], ... among many[from], ..., behind `found`
 // others.
@@ -103,11 +109,104 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 }
 #endif
 
+}  // namespace portable
+
+#ifdef __x86_64__
+
+#ifdef __clang__
+#pragma clang attribute push(                                                 \
+    __attribute__((                                                           \
+        target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vp2intersect"))), \
+    apply_to = function)
+#else
+#pragma GCC diagnostic push
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi2")
+#pragma GCC target("avx512vp2intersect,popcnt")
+// The intrinsics' own "undefined" registers.
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
+namespace vp2intersect {
+
+constexpr int kLanes = 16;
+
+__mmask16 FirstLanes(int n) {
+  return static_cast<__mmask16>(n >= kLanes ? 0xffff : (1 << n) - 1);
+}
+
+// Stores those of the sixteen places from `from` on that `mask` picks.
+void StorePlaces(__mmask16 mask, int from, int n, uint8_t* to) {
+  const __m128i places =
+      _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  _mm_mask_storeu_epi8(
+      to, FirstLanes(n),
+      _mm_maskz_compress_epi8(
+          mask, _mm_add_epi8(places, _mm_set1_epi8(static_cast<char>(from)))));
+}
+
+// Sixteen doc_ids of each array at a time; what is behind the end of one is a
+// number that is no doc_id.
+int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
+              uint8_t* in_b) {
+  const __m512i none = _mm512_set1_epi32(static_cast<int>(kNoMoreDocs));
+  int found = 0;
+  int i = 0;
+  int j = 0;
+  while (i < na && j < nb) {
+    const __mmask16 lanes_of_a = FirstLanes(na - i);
+    const __mmask16 lanes_of_b = FirstLanes(nb - j);
+    __mmask16 shared_a;
+    __mmask16 shared_b;
+    _mm512_2intersect_epi32(_mm512_mask_loadu_epi32(none, lanes_of_a, a + i),
+                            _mm512_mask_loadu_epi32(none, lanes_of_b, b + j),
+                            &shared_a, &shared_b);
+    shared_a &= lanes_of_a;
+    shared_b &= lanes_of_b;
+    const int n = _mm_popcnt_u32(shared_a);
+    StorePlaces(shared_a, i, n, in_a + found);
+    StorePlaces(shared_b, j, n, in_b + found);
+    found += n;
+    const DocId last_a = a[std::min(i + kLanes, na) - 1];
+    const DocId last_b = b[std::min(j + kLanes, nb) - 1];
+    i += kLanes * static_cast<int>(last_a <= last_b);
+    j += kLanes * static_cast<int>(last_b <= last_a);
+  }
+  return found;
+}
+
+}  // namespace vp2intersect
+
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#pragma GCC diagnostic pop
+#endif
+
+ListIntersection ChooseListIntersection() {
+  return __builtin_cpu_supports("avx512vp2intersect") &&
+                 __builtin_cpu_supports("avx512bw") &&
+                 __builtin_cpu_supports("avx512vl") &&
+                 __builtin_cpu_supports("avx512vbmi2")
+             ? vp2intersect::Intersect
+             : portable::Intersect;
+}
+
+#else
+
+ListIntersection ChooseListIntersection() { return portable::Intersect; }
+
+#endif
+
 }  // namespace
 
-int IntersectLists(const DocId* a, int na, const DocId* b, int nb,
-                   uint8_t* in_a, uint8_t* in_b) {
-  return Intersect(a, na, b, nb, in_a, in_b);
+ListIntersection PortableListIntersection() { return portable::Intersect; }
+
+ListIntersection FastestListIntersection() {
+  static const ListIntersection fastest = ChooseListIntersection();
+  return fastest;
 }
 
 }  // namespace telusur

@@ -24,12 +24,22 @@ inline int LowerBound(const DocId* doc_ids, int n, DocId target) {
 }
 
 // Finds the doc_ids that `a` and `b` share, and sets in_a[i] and in_b[i] to the
-// places of the i-th of them. Returns their number.
+// places of the i-th of them. Returns their number. A pure function.
 //
 // REQUIRES: both strictly increase; na and nb are at most kBlockSize; room for
 // kBlockSize numbers at `in_a` and `in_b`.
-int IntersectLists(const DocId* a, int na, const DocId* b, int nb,
-                   uint8_t* in_a, uint8_t* in_b);
+using ListIntersection = int (*)(const DocId* a, int na, const DocId* b, int nb,
+                                 uint8_t* in_a, uint8_t* in_b);
+
+// The version for every machine, and the fastest for this one: it asks some
+// processors for what sixteen doc_ids share with sixteen others.
+ListIntersection PortableListIntersection();
+ListIntersection FastestListIntersection();
+
+inline int IntersectLists(const DocId* a, int na, const DocId* b, int nb,
+                          uint8_t* in_a, uint8_t* in_b) {
+  return FastestListIntersection()(a, na, b, nb, in_a, in_b);
+}
 
 }  // namespace telusur
 

@@ -20,7 +20,7 @@ DocIds RandomDocIds(int n, DocId below, std::mt19937* random) {
   return DocIds(doc_ids.begin(), doc_ids.end());
 }
 
-TEST(ListIntersectionTest, LowerBoundIsThatOfTheStandardLibrary) {
+TEST(LowerBoundTest, IsThatOfTheStandardLibrary) {
   std::mt19937 random(1);
   for (int n = 0; n <= kBlockSize; ++n) {
     const DocIds doc_ids = RandomDocIds(n, 400, &random);
@@ -33,7 +33,9 @@ TEST(ListIntersectionTest, LowerBoundIsThatOfTheStandardLibrary) {
   }
 }
 
-TEST(ListIntersectionTest, FindsWhatTwoListsShare) {
+class ListIntersectionTest : public testing::TestWithParam<ListIntersection> {};
+
+TEST_P(ListIntersectionTest, FindsWhatTwoListsShare) {
   static constexpr int kSizes[] = {0,  1,  2,  3,  4,   5,  8,
                                    15, 16, 17, 64, 127, 128};
   std::mt19937 random(2);
@@ -47,7 +49,7 @@ TEST(ListIntersectionTest, FindsWhatTwoListsShare) {
                               std::back_inserter(shared));
         uint8_t in_a[kBlockSize];
         uint8_t in_b[kBlockSize];
-        const int n = IntersectLists(a.data(), na, b.data(), nb, in_a, in_b);
+        const int n = GetParam()(a.data(), na, b.data(), nb, in_a, in_b);
         ASSERT_EQ(n, static_cast<int>(shared.size()));
         for (int i = 0; i < n; ++i) {
           ASSERT_EQ(a[in_a[i]], shared[i]);
@@ -57,6 +59,18 @@ TEST(ListIntersectionTest, FindsWhatTwoListsShare) {
     }
   }
 }
+
+TEST_P(ListIntersectionTest, TheFirstDocumentIsOneLikeOthers) {
+  const DocIds doc_ids = {0};
+  uint8_t in_a[kBlockSize];
+  uint8_t in_b[kBlockSize];
+  EXPECT_EQ(GetParam()(doc_ids.data(), 1, doc_ids.data(), 1, in_a, in_b), 1);
+  EXPECT_EQ(GetParam()(doc_ids.data(), 1, doc_ids.data(), 0, in_a, in_b), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, ListIntersectionTest,
+                         testing::Values(PortableListIntersection(),
+                                         FastestListIntersection()));
 
 }  // namespace
 }  // namespace telusur
