@@ -8,7 +8,7 @@ namespace {
 // About as many look-ups as a block that is loaded and intersected is worth: by
 // counting instructions, not tuned
 // (bench/results/2026-11-29-shared-2core/doc_id_blocks.md).
-constexpr int kMaxSearched = 16;
+constexpr int kMaxSearched = 8;
 
 }  // namespace
 

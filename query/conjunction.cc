@@ -235,31 +235,36 @@ class ConjunctionEvaluator {
   // Sets the candidates to the documents of the stretch that every list has.
   bool Intersect() {
     AndList& driver = *order_[0];
-    const DocId* const doc_ids = driver.blocks.doc_ids() + driver.from;
-    n_ = driver.blocks.size() - driver.from;
+    const int from = driver.from;
+    const DocId* const doc_ids = driver.blocks.doc_ids() + from;
+    n_ = driver.blocks.size() - from;
     if (doc_ids[n_ - 1] > last_) n_ = LowerBound(doc_ids, n_, last_ + 1);
-    for (int i = 0; i < n_; ++i) {
-      doc_ids_[i] = doc_ids[i];
-      driver.at[i] = static_cast<uint8_t>(driver.from + i);
-    }
     driver.from += n_;
-    for (size_t i = 1; i < order_.size() && n_ > 0; ++i) {
-      if (!IntersectWith(i)) return false;
+    uint8_t kept[kBlockSize];
+    if (order_.size() == 1) {
+      for (int i = 0; i < n_; ++i) kept[i] = static_cast<uint8_t>(i);
+    } else if (!IntersectWith(order_[1], doc_ids, kept)) {
+      return false;
+    }
+    for (int i = 0; i < n_; ++i) {
+      doc_ids_[i] = doc_ids[kept[i]];
+      driver.at[i] = static_cast<uint8_t>(from + kept[i]);
+    }
+    for (size_t i = 2; i < order_.size() && n_ > 0; ++i) {
+      if (!IntersectWith(order_[i], doc_ids_, kept)) return false;
+      for (int j = 0; j < n_; ++j) doc_ids_[j] = doc_ids_[kept[j]];
+      Keep(kept, order_.begin(), order_.begin() + i);
     }
     return true;
   }
 
-  bool IntersectWith(size_t i) {
-    AndList* const list = order_[i];
-    uint8_t kept[kBlockSize];
+  // Finds which of the n_ doc_ids the list has. Sets kept[i] to the place of
+  // the i-th of them, and n_ to their number.
+  bool IntersectWith(AndList* list, const DocId* doc_ids, uint8_t* kept) {
     if (!list->Enter()) return false;
-    const int num_kept = IntersectWithBlock(doc_ids_, n_, &list->blocks,
-                                            &list->from, kept, list->at);
-    if (num_kept < 0) return false;
-    n_ = num_kept;
-    for (int j = 0; j < n_; ++j) doc_ids_[j] = doc_ids_[kept[j]];
-    Keep(kept, order_.begin(), order_.begin() + i);
-    return true;
+    n_ = IntersectWithBlock(doc_ids, n_, &list->blocks, &list->from, kept,
+                            list->at);
+    return n_ >= 0;
   }
 
   // Makes `lists` follow the candidates that were kept.
