@@ -27,18 +27,30 @@ struct PackedBits {
   int width = 0;  // 0 to 31
 };
 
+// The first bits of a block's bit string, and how many ones stand before each
+// word.
+struct BitString {
+  static constexpr int kNumWords = kMaxSearchedBytes / 8;
+
+  uint64_t words[kNumWords + 1];  // the last one is 0
+  uint16_t ones_before[kNumWords];
+  int num_ones;
+};
+
 // Pure functions. Thread-safe.
 struct BlockSearch {
-  // Looks for the `n` increasing `doc_ids` in a block of doc_id_block.h. Sets
+  // Opens a block of doc_id_block.h: sets `*bits` to its bit string. Returns
+  // the block's end, or nullptr when it is damaged, as far as that shows, or
+  // reaches too far.
+  const char* (*open)(const PackedBits& block, BitString* bits);
+
+  // Looks for the `n` increasing `doc_ids` in a block that was opened. Sets
   // in_doc_ids[i] and in_block[i] to the places of the i-th that is there, and
   // returns their number.
-  // REQUIRES: find_end returned an end; room for n + 1 numbers at both arrays.
-  int (*find)(const PackedBits& block, DocId base, const DocId* doc_ids, int n,
-              uint8_t* in_doc_ids, uint8_t* in_block);
-
-  // The end of a block of doc_id_block.h, or nullptr when it is damaged, as far
-  // as that shows, or reaches too far.
-  const char* (*find_end)(const PackedBits& block);
+  // REQUIRES: room for n + 1 numbers at both arrays.
+  int (*find)(const PackedBits& block, const BitString& bits, DocId base,
+              const DocId* doc_ids, int n, uint8_t* in_doc_ids,
+              uint8_t* in_block);
 
   // Sets `values` to the numbers at `places` of a block that is a Rice code of
   // integer_coding.h. False when it is damaged or its bits reach too far.

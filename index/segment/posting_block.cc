@@ -83,6 +83,25 @@ void AppendFullFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
   AppendBlock(tfs_minus_one, tf_code, out);
 }
 
+// Sets wide[i] to ones[i] + 1, for kBlockSize of them.
+void WidenAfter(const uint16_t* ones, uint64_t* wide) {
+  const Lanes16 zero = {};
+  const auto store = [&](Lanes32 lanes, uint64_t* to) {
+    const Lanes32 none = {};
+    StoreLanes(__builtin_shufflevector(lanes, none, 0, 4, 1, 5), to);
+    StoreLanes(__builtin_shufflevector(lanes, none, 2, 6, 3, 7), to + 2);
+  };
+  for (int i = 0; i < kBlockSize; i += 2 * kLanes) {
+    const Lanes16 after = LoadLanes<Lanes16>(ones + i) + 1;
+    const auto low = reinterpret_cast<Lanes32>(
+        __builtin_shufflevector(after, zero, 0, 8, 1, 9, 2, 10, 3, 11));
+    const auto high = reinterpret_cast<Lanes32>(
+        __builtin_shufflevector(after, zero, 4, 12, 5, 13, 6, 14, 7, 15));
+    store(low, wide + i);
+    store(high, wide + i + kLanes);
+  }
+}
+
 void AppendShortFrame(const uint32_t* gaps, const uint32_t* tfs_minus_one,
                       int n, std::string* out) {
   const int gap_width = ChooseRiceCode(gaps, n).width;
@@ -291,7 +310,7 @@ bool PostingsFrameDecoder::OpenForSearch(absl::string_view frame, int n,
   }
   block_ = {tfs_, end_, id_code & kWidthMask};
   base_ = base;
-  tfs_ = search_.find_end(block_);
+  tfs_ = search_.open(block_, &bits_);
   return tfs_ != nullptr && block_.width <= kMaxDocIdWidth;
 }
 
@@ -426,7 +445,7 @@ bool PostingsFrameDecoder::DecodeTfSums(uint64_t* before) {
     // In unary alone, the sums are where the ones stand.
     uint16_t ones[kBlockSize + kOnesSlack];
     if (!unpacking_.list_ones(tfs_, end_, 0, kBlockSize, ones)) return false;
-    for (int i = 0; i < kBlockSize; ++i) before[i + 1] = ones[i] + 1;
+    WidenAfter(ones, before + 1);
     return true;
   }
   uint32_t tfs[kBlockSize];

@@ -102,7 +102,7 @@ class PostingsFrameDecoder {
   // and returns their number. REQUIRES: room for n + 1 numbers at both arrays.
   int Find(const DocId* doc_ids, int n, uint8_t* in_doc_ids,
            uint8_t* in_frame) const {
-    return search_.find(block_, base_, doc_ids, n, in_doc_ids, in_frame);
+    return search_.find(block_, bits_, base_, doc_ids, n, in_doc_ids, in_frame);
   }
 
   // Decodes the doc_ids of a frame of `n` postings; `base` is the smallest
@@ -158,6 +158,7 @@ class PostingsFrameDecoder {
   const BlockSearch& search_ = FastestBlockSearch();
   const BitUnpacking& unpacking_ = FastestBitUnpacking();
   PackedBits block_;
+  BitString bits_;
   DocId base_ = 0;
   std::unique_ptr<char[]> uncompressed_;
 };

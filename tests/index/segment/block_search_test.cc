@@ -48,7 +48,8 @@ TEST_P(BlockSearchTest, FindsTheDocIdsThatAreThere) {
     const std::string bytes = EncodeDocIds(offsets, &width);
     const HeapCopy copy(bytes + std::string(round % 3 * 40, '\xff'));
     const PackedBits block = {copy.begin(), copy.end(), width};
-    ASSERT_EQ(search().find_end(block), copy.begin() + bytes.size());
+    BitString bits;
+    ASSERT_EQ(search().open(block, &bits), copy.begin() + bytes.size());
     // Some that are there, and their neighbours.
     std::vector<DocId> wanted;
     for (const uint32_t offset : offsets) {
@@ -63,7 +64,7 @@ TEST_P(BlockSearchTest, FindsTheDocIdsThatAreThere) {
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     std::vector<uint8_t> in_wanted(wanted.size() + 1);
     std::vector<uint8_t> in_block(wanted.size() + 1);
-    const int found = search().find(block, base, wanted.data(),
+    const int found = search().find(block, bits, base, wanted.data(),
                                     static_cast<int>(wanted.size()),
                                     in_wanted.data(), in_block.data());
     int i = 0;
@@ -114,7 +115,8 @@ TEST_P(BlockSearchTest, RefusesBlocksThatAreCutOff) {
   for (size_t size = 0; size < bytes.size(); ++size) {
     const HeapCopy copy(bytes.substr(0, size));
     const PackedBits block = {copy.begin(), copy.end(), width};
-    EXPECT_EQ(search().find_end(block), nullptr);
+    BitString bits;
+    EXPECT_EQ(search().open(block, &bits), nullptr);
     const uint8_t place = 0;
     uint32_t value;
     EXPECT_FALSE(search().read(block, &place, 1, &value));
@@ -127,7 +129,8 @@ TEST_P(BlockSearchTest, ReadsNothingOutsideOfRandomBytes) {
     const HeapCopy copy(RandomBytes(&random, random() % 300));
     const PackedBits block = {copy.begin(), copy.end(),
                               static_cast<int>(random() % 32)};
-    const char* const end = search().find_end(block);
+    BitString bits;
+    const char* const end = search().open(block, &bits);
     std::vector<uint32_t> wanted = RandomOffsets(&random);
     wanted.resize(random() % 20);
     const int n = static_cast<int>(wanted.size());
@@ -135,7 +138,7 @@ TEST_P(BlockSearchTest, ReadsNothingOutsideOfRandomBytes) {
     std::vector<uint8_t> in_block(n + 1);
     if (end != nullptr) {
       ASSERT_LE(end, copy.end());
-      const int found = search().find(block, 0, wanted.data(), n,
+      const int found = search().find(block, bits, 0, wanted.data(), n,
                                       in_wanted.data(), in_block.data());
       ASSERT_LE(found, n);
       for (int i = 0; i < found; ++i) ASSERT_LT(in_block[i], kBlockSize);
