@@ -13,6 +13,19 @@ namespace {
 
 namespace portable {
 
+// Has no branch that depends on the doc_ids: at 128 of them it is twice as fast
+// as std::lower_bound.
+int LowerBound(const DocId* doc_ids, int n, DocId target) {
+  const DocId* base = doc_ids;
+  while (n > 1) {
+    const int half = n / 2;
+    // A conditional expression would become a branch.
+    base += half & -static_cast<int>(base[half - 1] < target);
+    n -= half;
+  }
+  return static_cast<int>(base - doc_ids) + (n == 1 && *base < target ? 1 : 0);
+}
+
 // Looks for few[i], few[i + 1], ... among many[from], ..., behind `found`
 // others.
 int IntersectBySearch(const DocId* few, int num_few, int i, const DocId* many,
@@ -114,6 +127,47 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 #ifdef __x86_64__
 
 #ifdef __clang__
+#pragma clang attribute push(__attribute__((target("avx512f,popcnt"))), \
+                             apply_to = function)
+#else
+#pragma GCC diagnostic push
+#pragma GCC push_options
+#pragma GCC target("avx512f,popcnt")
+// The intrinsics' own "undefined" registers.
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
+namespace avx512 {
+
+constexpr int kLanes = 16;
+
+__mmask16 FirstLanes(int n) {
+  return static_cast<__mmask16>(n >= kLanes ? 0xffff : (1 << n) - 1);
+}
+
+// Compares with all: what a search saves in comparisons, it waits for them.
+int LowerBound(const DocId* doc_ids, int n, DocId target) {
+  const __m512i targets = _mm512_set1_epi32(static_cast<int>(target));
+  int below = 0;
+  for (int i = 0; i < n; i += kLanes) {
+    const __mmask16 lanes = FirstLanes(n - i);
+    below += _mm_popcnt_u32(_mm512_mask_cmplt_epu32_mask(
+        lanes, _mm512_maskz_loadu_epi32(lanes, doc_ids + i), targets));
+  }
+  return below;
+}
+
+}  // namespace avx512
+
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#pragma GCC diagnostic pop
+#endif
+
+#ifdef __clang__
 #pragma clang attribute push(                                                 \
     __attribute__((                                                           \
         target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vp2intersect"))), \
@@ -130,11 +184,8 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 
 namespace vp2intersect {
 
-constexpr int kLanes = 16;
-
-__mmask16 FirstLanes(int n) {
-  return static_cast<__mmask16>(n >= kLanes ? 0xffff : (1 << n) - 1);
-}
+using avx512::FirstLanes;
+using avx512::kLanes;
 
 // Stores those of the sixteen places from `from` on that `mask` picks.
 void StorePlaces(__mmask16 mask, int from, int n, uint8_t* to) {
@@ -185,27 +236,37 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 #pragma GCC diagnostic pop
 #endif
 
-ListIntersection ChooseListIntersection() {
-  return __builtin_cpu_supports("avx512vp2intersect") &&
-                 __builtin_cpu_supports("avx512bw") &&
-                 __builtin_cpu_supports("avx512vl") &&
-                 __builtin_cpu_supports("avx512vbmi2")
-             ? vp2intersect::Intersect
-             : portable::Intersect;
+ListOperations ChooseListOperations() {
+  ListOperations fastest = {portable::LowerBound, portable::Intersect};
+  if (!__builtin_cpu_supports("avx512f")) return fastest;
+  fastest.lower_bound = avx512::LowerBound;
+  if (__builtin_cpu_supports("avx512vp2intersect") &&
+      __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512vbmi2")) {
+    fastest.intersect = vp2intersect::Intersect;
+  }
+  return fastest;
 }
 
 #else
 
-ListIntersection ChooseListIntersection() { return portable::Intersect; }
+ListOperations ChooseListOperations() {
+  return {portable::LowerBound, portable::Intersect};
+}
 
 #endif
 
 }  // namespace
 
-ListIntersection PortableListIntersection() { return portable::Intersect; }
+const ListOperations& PortableListOperations() {
+  static constexpr ListOperations kPortable = {portable::LowerBound,
+                                               portable::Intersect};
+  return kPortable;
+}
 
-ListIntersection FastestListIntersection() {
-  static const ListIntersection fastest = ChooseListIntersection();
+const ListOperations& FastestListOperations() {
+  static const ListOperations fastest = ChooseListOperations();
   return fastest;
 }
 
