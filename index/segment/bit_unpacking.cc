@@ -106,7 +106,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary,
-                                   AddHighParts};
+                                   AddHighParts, 64};
 
 }  // namespace portable
 
@@ -269,7 +269,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary,
-                                   AddHighParts};
+                                   AddHighParts, 256};
 
 }  // namespace avx512
 

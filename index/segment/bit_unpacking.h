@@ -49,6 +49,11 @@ struct BitUnpacking {
   // without the base is below 2^31.
   bool (*add_high_parts)(const uint16_t* ones, int width, DocId base,
                          DocId* doc_ids);
+
+  // So many numbers of a long Rice code are decoded, together with all others,
+  // in the time in which one document's few are decoded on their own
+  // (bench/results/2026-11-29-shared-2core/position_reads.md).
+  int numbers_per_read;
 };
 
 // The version for every machine, and the fastest for this one.

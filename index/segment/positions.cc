@@ -30,12 +30,6 @@ constexpr size_t kMinBytesToCompress = 32;
 // many repeats the one before: Snappy gains nothing from fewer.
 constexpr int kPostingsPerRepeat = 4;
 
-// Decoding a frame at once takes as long as decoding one document's numbers for
-// every kNumbersPerRead numbers of the frame: so much is read in parts before
-// the whole frame is decoded
-// (bench/results/2026-11-29-shared-2core/position_reads.md).
-constexpr uint64_t kNumbersPerRead = 64;
-
 // Larger frames are read in parts only. In a frame of so many numbers no unary
 // part is longer than kMaxUnaryBytes.
 constexpr uint64_t kMaxNumbersAtOnce = 4096;
@@ -332,26 +326,27 @@ bool PositionsFrameDecoder::Decode(int index, uint64_t first, uint32_t tf,
   assert(tf >= 1 && static_cast<uint64_t>(index) <= first);
   if (state_ == State::kDamaged) return false;
   if (state_ == State::kInParts && num_numbers_ <= kMaxNumbersAtOnce &&
-      ++num_reads_ * kNumbersPerRead >= num_numbers_) {
+      ++num_reads_ * FastestBitUnpacking().numbers_per_read >= num_numbers_) {
     state_ = DecodeAll() ? State::kDecoded : State::kDamaged;
   }
-  uint32_t* numbers = positions;
-  uint64_t n = tf;
+  uint64_t next = 0;
   if (is_split_) {
-    *numbers++ = first_positions_[index];
+    *positions++ = first_positions_[index];
+    next = uint64_t{first_positions_[index]} + 1;
     first -= index;
-    --n;
+    --tf;
   }
-  assert(first + n <= num_numbers_);
+  assert(first + tf <= num_numbers_);
+  const uint32_t* numbers = positions;
   if (state_ == State::kDecoded) {
-    std::copy_n(numbers_.begin() + first, n, numbers);
-  } else if (state_ == State::kDamaged || !DecodeNumbers(first, n, numbers)) {
+    numbers = numbers_.data() + first;
+  } else if (state_ == State::kDamaged ||
+             !DecodeNumbers(first, tf, positions)) {
     state_ = State::kDamaged;
     return false;
   }
-  uint64_t next = 0;
   for (uint32_t i = 0; i < tf; ++i) {
-    next += positions[i];
+    next += numbers[i];
     positions[i] = static_cast<uint32_t>(next);
     ++next;
   }
