@@ -65,15 +65,6 @@ class TermScorer {
     return static_cast<Score>(std::llrint(scale_ * impact));
   }
 
-  // At least the contribution of every posting whose impact, in this scorer's
-  // model, is at most `impact`.
-  Score UpperBound(double impact) const {
-    const double exact = static_cast<double>(scale_) * impact;
-    // A float product is off by at most 2^-24 of itself, the rounding by a
-    // half.
-    return static_cast<Score>(std::ceil(exact * (1 + 1e-6) + 1));
-  }
-
   float scale() const { return scale_; }
   const ImpactModel& model() const { return model_; }
 
@@ -81,6 +72,11 @@ class TermScorer {
   float scale_;
   ImpactModel model_;
 };
+
+// At least the contribution of every posting whose tf is not above, and whose
+// length not below, those of a posting that contributes `score`: each of the
+// six operations on floats is off by at most 2^-24, the rounding by a half.
+inline uint32_t ScoreBound(uint32_t score) { return score + (score >> 20) + 2; }
 
 // Sets scores[i] to TermScorer::Contribution(tfs[i], lengths[i]) for n
 // postings, by the same float operations, several at a time. REQUIRES: every

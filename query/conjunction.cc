@@ -60,9 +60,9 @@ struct PhraseState {
   // any of its words, but a loose phrase may start twice for one occurrence of
   // a later word.
   size_t num_bounding = 0;
-  std::vector<size_t> order;     // of words, the rarest first
-  uint32_t max_tfs[kBlockSize];  // of the candidates
-  uint32_t bound = 0;            // of its score in the stretch
+  std::vector<size_t> order;        // of words, the rarest first
+  uint32_t bound = 0;               // of its score in the stretch
+  uint32_t max_scores[kBlockSize];  // and in each candidate
 };
 
 class ConjunctionEvaluator {
@@ -325,7 +325,7 @@ class ConjunctionEvaluator {
   bool MatchPhrases() {
     const bool has_threshold = top_ != nullptr && top_->min_score() > 0;
     for (PhraseState& phrase : phrases_) {
-      if (!BoundTfs(has_threshold, &phrase)) return false;
+      if (!BoundScores(has_threshold, &phrase)) return false;
     }
     for (int i = 0; i < n_; ++i) {
       uint64_t score = top_ == nullptr ? 0 : scores_[i];
@@ -350,39 +350,42 @@ class ConjunctionEvaluator {
     return true;
   }
 
-  // Sets how often the phrase may occur in each candidate, where it is of use.
-  bool BoundTfs(bool is_of_use, PhraseState* phrase) {
-    std::fill_n(phrase->max_tfs, n_, ~uint32_t{0});
+  // Bounds what the phrase may add to each candidate: by how often its words
+  // occur, if that is of use.
+  bool BoundScores(bool is_of_use, PhraseState* phrase) {
+    uint32_t* const bounds = phrase->max_scores;
+    std::fill_n(bounds, n_, phrase->bound);
     if (!is_of_use) return true;
+    uint32_t max_tfs[kBlockSize];
     for (size_t word = 0; word < phrase->num_bounding; ++word) {
       AndList& list = *phrase->words[word];
       uint32_t tfs[kBlockSize];
-      if (!list.blocks.ReadTfs(list.at, n_, tfs)) return false;
-      for (int i = 0; i < n_; ++i) {
-        phrase->max_tfs[i] = std::min(phrase->max_tfs[i], tfs[i]);
-      }
+      uint32_t* const read = word == 0 ? max_tfs : tfs;
+      if (!list.blocks.ReadTfs(list.at, n_, read)) return false;
+      for (int i = 0; i < n_; ++i) max_tfs[i] = std::min(max_tfs[i], read[i]);
     }
+    ScorePostings(phrase->scorer.scale(), model_, max_tfs, lengths_, n_,
+                  bounds);
+    for (int i = 0; i < n_; ++i) bounds[i] = ScoreBound(bounds[i]);
     return true;
   }
 
   // Sets `*tf` to the phrase's occurrences in candidate i; 0 also when the
   // document cannot matter, its other parts giving it at most `others`.
   bool MatchPhrase(PhraseState* phrase, int i, uint64_t others, uint32_t* tf) {
-    if (top_ != nullptr) {
-      const float impact = model_.Impact(phrase->max_tfs[i], lengths_[i]);
-      if (!top_->Matters(others + phrase->scorer.UpperBound(impact))) {
-        return true;
-      }
+    if (top_ != nullptr && !top_->Matters(others + phrase->max_scores[i])) {
+      return true;
     }
+    PhraseMatcher& matcher = phrase->matcher;
+    matcher.Begin();
     for (const size_t word : phrase->order) {
       AndList& list = *phrase->words[word];
-      if (!list.blocks.ReadPositions(list.at[i],
-                                     phrase->matcher.positions(word))) {
+      if (!list.blocks.ReadPositions(list.at[i], matcher.positions(word))) {
         return false;
       }
+      if (!matcher.Add(word)) return true;
     }
-    phrase->matcher.Match(&starts_);
-    *tf = static_cast<uint32_t>(starts_.size());
+    *tf = static_cast<uint32_t>(matcher.Starts().size());
     return true;
   }
 
@@ -409,7 +412,6 @@ class ConjunctionEvaluator {
   DocId doc_ids_[kBlockSize];
   uint32_t lengths_[kBlockSize];
   uint32_t scores_[kBlockSize];
-  std::vector<uint32_t> starts_;
 };
 
 }  // namespace

@@ -115,10 +115,13 @@ class PhraseCursor : public MatchingCursor {
   DocId NextCandidate(DocId target) override { return words_.Seek(target); }
 
   void Match(Positions* matches) override {
+    matcher_.Begin();
+    matches->clear();
     for (size_t i = 0; i < words_.size(); ++i) {
       words_.cursor(i).ReadPositions(matcher_.positions(i));
+      if (!matcher_.Add(i)) return;
     }
-    matcher_.Match(matches);
+    *matches = matcher_.Starts();
   }
 
  private:

@@ -33,22 +33,34 @@ PhraseMatcher::PhraseMatcher(std::vector<uint32_t> offsets, uint32_t slop)
   assert(!offsets_.empty());
 }
 
-void PhraseMatcher::Match(Positions* starts) {
-  if (slop_ == 0) return MatchExactly(starts);
-  starts->clear();
+bool PhraseMatcher::Add(size_t i) {
+  return slop_ == 0 ? AddExactly(i) : !positions_[i].empty();
+}
+
+// Keeps the starts that the words so far allow.
+bool PhraseMatcher::AddExactly(size_t i) {
+  if (has_starts_) {
+    KeepWhereFollowed(positions_[i], offsets_[i], &starts_);
+    return !starts_.empty();
+  }
+  has_starts_ = true;
+  starts_.clear();
+  for (const uint32_t position : positions_[i]) {
+    if (position >= offsets_[i]) starts_.push_back(position - offsets_[i]);
+  }
+  return !starts_.empty();
+}
+
+const Positions& PhraseMatcher::Starts() {
+  if (slop_ == 0) return starts_;
+  starts_.clear();
   next_.assign(next_.size(), 0);
   for (const uint32_t start : positions_[0]) {
     bool exhausted = false;
-    if (MatchesAt(start, &exhausted)) starts->push_back(start);
-    if (exhausted) return;
+    if (MatchesAt(start, &exhausted)) starts_.push_back(start);
+    if (exhausted) break;
   }
-}
-
-void PhraseMatcher::MatchExactly(Positions* starts) const {
-  *starts = positions_[0];
-  for (size_t i = 1; i < positions_.size() && !starts->empty(); ++i) {
-    KeepWhereFollowed(positions_[i], offsets_[i], starts);
-  }
+  return starts_;
 }
 
 // Places each word at the first position that its offset and the words before

@@ -15,21 +15,30 @@ class PhraseMatcher {
   // REQUIRES: at least one word; as many offsets, not decreasing, from 0.
   PhraseMatcher(std::vector<uint32_t> offsets, uint32_t slop);
 
-  // The positions of word i in the document, to be filled before a call of
-  // Match.
+  // Begins a document.
+  void Begin() { has_starts_ = false; }
+
+  // The positions of word i in the document, to be filled before Add(i).
   std::vector<uint32_t>* positions(size_t i) { return &positions_[i]; }
 
-  // Sets `*starts` to the positions, increasing, at which the phrase starts.
-  void Match(std::vector<uint32_t>* starts);
+  // Takes the positions of a word; words come in any order, each once. False
+  // when the phrase is not in the document, whatever the other words' are.
+  bool Add(size_t i);
+
+  // The positions, increasing, at which the phrase starts. Valid until the next
+  // call. REQUIRES: every word was added, each with true.
+  const std::vector<uint32_t>& Starts();
 
  private:
-  void MatchExactly(std::vector<uint32_t>* starts) const;
+  bool AddExactly(size_t i);
   bool MatchesAt(uint32_t start, bool* exhausted);
 
   const std::vector<uint32_t> offsets_;
   const uint32_t slop_;
   std::vector<std::vector<uint32_t>> positions_;
   std::vector<size_t> next_;
+  bool has_starts_ = false;  // exact: whether a word was added
+  std::vector<uint32_t> starts_;
 };
 
 }  // namespace telusur

@@ -11,7 +11,7 @@ namespace {
 
 // About as many reads of single tfs as decoding all is worth: by counting
 // instructions, not tuned.
-constexpr int kMaxTfsRead = 16;
+constexpr int kMaxTfsRead = 6;
 
 constexpr uint64_t kLastDocIdBytes = 4;
 constexpr uint64_t kPostingsEndBytes = 2;

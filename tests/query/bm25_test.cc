@@ -165,19 +165,25 @@ TEST(IdfTest, FollowsTheFormulaAndIsNeverNegative) {
   EXPECT_GT(Idf(5, CollectionStatistics()), 0);
 }
 
-TEST(TermScorerTest, UpperBoundHoldsForEveryPosting) {
+TEST(TermScorerTest, ScoreBoundHoldsForLowerTfsAndLongerDocuments) {
   TestRandom random(10);
   for (int round = 0; round < 100000; ++round) {
     Bm25Parameters bm25;
     bm25.k1 = (random() % 400) / 100.0;
     bm25.b = (random() % 101) / 100.0;
-    const double weight = std::exp((random() % 2000) / 100.0 - 10);
+    // Up to the largest score of a conjunction.
+    const double weight = std::exp((random() % 1690) / 100.0 - 10);
     const TermScorer scorer(weight, bm25, 1 + random() % 1000);
-    const uint32_t tf = 1 + random() % (1 + random() % 1000);
+    const uint32_t tf = 1 + random() % (1 + random() % 100000);
     const uint32_t length = tf + random() % 5000;
     const Score score = scorer.Contribution(tf, length);
-    EXPECT_LE(score, scorer.UpperBound(scorer.model().Impact(tf, length)));
-    EXPECT_LE(score, scorer.UpperBound(1));
+    ASSERT_LT(score, 1 << 30);
+    const uint32_t bound = ScoreBound(static_cast<uint32_t>(score));
+    EXPECT_LE(score, bound);
+    EXPECT_LE(scorer.Contribution(tf, length + 1), bound);
+    EXPECT_LE(scorer.Contribution(std::max(tf, 2u) - 1, length), bound);
+    EXPECT_LE(scorer.Contribution(1 + random() % tf, length + random() % 100),
+              bound);
   }
 }
 

@@ -1,5 +1,9 @@
 #include "query/phrase_match.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -12,10 +16,25 @@ using Positions = std::vector<uint32_t>;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-Positions Match(PhraseMatcher* matcher, std::vector<Positions> words) {
-  for (size_t i = 0; i < words.size(); ++i) *matcher->positions(i) = words[i];
-  Positions starts;
-  matcher->Match(&starts);
+Positions MatchInOrder(PhraseMatcher* matcher,
+                       const std::vector<Positions>& words,
+                       const std::vector<size_t>& order) {
+  matcher->Begin();
+  for (const size_t word : order) {
+    *matcher->positions(word) = words[word];
+    if (!matcher->Add(word)) return {};
+  }
+  return matcher->Starts();
+}
+
+// Whatever the order in which the words are added.
+Positions Match(PhraseMatcher* matcher, const std::vector<Positions>& words) {
+  std::vector<size_t> order(words.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const Positions starts = MatchInOrder(matcher, words, order);
+  while (std::next_permutation(order.begin(), order.end())) {
+    EXPECT_EQ(MatchInOrder(matcher, words, order), starts);
+  }
   return starts;
 }
 
@@ -28,6 +47,22 @@ TEST(PhraseMatchTest, FindsEveryPlaceOfAnExactPhrase) {
 TEST(PhraseMatchTest, ReadsOffsetsThatLeaveGaps) {
   PhraseMatcher matcher({0, 2}, 0);
   EXPECT_THAT(Match(&matcher, {{0, 3}, {1, 5}}), ElementsAre(3));
+}
+
+TEST(PhraseMatchTest, EndsAtTheFirstWordThatCannotFollow) {
+  PhraseMatcher matcher({0, 1, 2}, 0);
+  matcher.Begin();
+  *matcher.positions(2) = {1, 9};
+  EXPECT_TRUE(matcher.Add(2));
+  *matcher.positions(0) = {3, 8};
+  EXPECT_FALSE(matcher.Add(0));
+}
+
+TEST(PhraseMatchTest, NoPhraseBeginsBeforeTheText) {
+  PhraseMatcher matcher({0, 3}, 0);
+  matcher.Begin();
+  *matcher.positions(1) = {0, 2};
+  EXPECT_FALSE(matcher.Add(1));
 }
 
 TEST(PhraseMatchTest, SpendsTheSlopBetweenWordsOnly) {
