@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/types/span.h"
 #include "query/column_cursor.h"
 #include "query/min_tf_cursor.h"
 #include "query/phrase_cursor.h"
@@ -26,6 +27,7 @@ constexpr double kNotInBag = -1;
 void CompiledQuery::FindBag() {
   is_bag_ = shape_.kind == QueryShape::Kind::kAny && !shape_.has_filter();
   if (!is_bag_) return;
+  bag_.reserve(plan_.terms.size());
   std::vector<double> weights(plan_.terms.size(), kNotInBag);
   for (const int part : shape_.parts) {
     const PlanNode& node = plan_.nodes[part];
@@ -127,7 +129,7 @@ namespace {
 
 // Each word of a phrase that stands in it several times, where it stands first,
 // has to occur as often. `words` are the cursors of `terms`.
-void RequireRepetitions(const std::vector<int>& terms, PositionCursors* words) {
+void RequireRepetitions(absl::Span<const int> terms, PositionCursors* words) {
   std::map<int, uint32_t> counts;
   for (const int term : terms) ++counts[term];
   for (size_t i = 0; i < terms.size(); ++i) {

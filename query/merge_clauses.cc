@@ -17,10 +17,10 @@ void AppendNumber(T number, std::string* key) {
   key->append(bytes, sizeof(number));
 }
 
-template <typename T>
-void AppendNumbers(const std::vector<T>& numbers, std::string* key) {
+template <typename Numbers>
+void AppendNumbers(const Numbers& numbers, std::string* key) {
   AppendNumber(numbers.size(), key);
-  for (const T number : numbers) AppendNumber(number, key);
+  for (const auto number : numbers) AppendNumber(number, key);
 }
 
 // What a leaf is, but for its weight.

@@ -24,29 +24,30 @@ namespace {
 // The number of a part that is as though it had not been typed.
 constexpr int kNotTyped = -1;
 
-// The product of the boosts from the root to each node.
-std::vector<double> FindBoosts(const Query& query) {
-  std::vector<double> boosts(query.nodes.size(), 1.0);
-  for (size_t i = query.nodes.size(); i-- > 0;) {
-    boosts[i] *= query.nodes[i].boost;
-    for (const QueryClause& clause : query.nodes[i].clauses) {
-      boosts[clause.node] *= boosts[i];
-    }
-  }
-  return boosts;
-}
+// A node of the query, while the plan is made.
+struct NodeState {
+  // The product of the boosts from the root to the node.
+  double boost = 1;
 
-// Whether a document may lack each node and match all the same: only moving it
-// up or down is left to the node. In a list of words all are.
-std::vector<bool> FindOptional(const Query& query) {
-  std::vector<bool> is_optional(query.nodes.size(), true);
+  // Whether a document may lack the node and match all the same: only moving it
+  // up or down is left to it. In a list of words all are.
+  bool is_optional = true;
+
+  int number = kNotTyped;  // in the plan
+};
+
+std::vector<NodeState> StatesOf(const Query& query) {
+  std::vector<NodeState> states(query.nodes.size());
   for (size_t i = query.nodes.size(); i-- > 0;) {
+    NodeState& state = states[i];
+    state.boost *= query.nodes[i].boost;
     for (const QueryClause& clause : query.nodes[i].clauses) {
-      is_optional[clause.node] =
-          is_optional[i] && clause.occur == Occur::kShould;
+      states[clause.node].boost *= state.boost;
+      states[clause.node].is_optional =
+          state.is_optional && clause.occur == Occur::kShould;
     }
   }
-  return is_optional;
+  return states;
 }
 
 // Whether the two terms' postings are the same lists: the one is the only form
@@ -77,8 +78,7 @@ class QueryCompiler {
         statistics_(options.statistics.value_or(reader.statistics())),
         lookup_(&reader, statistics_),
         own_surfaces_(&reader),
-        boosts_(FindBoosts(query)),
-        is_optional_(FindOptional(query)) {}
+        states_(StatesOf(query)) {}
 
   absl::StatusOr<QueryPlan> Compile() {
     plan_.bm25 = options_.bm25;
@@ -88,22 +88,21 @@ class QueryCompiler {
         options_.title_boost == 1
             ? statistics_.avg_doc_length()
             : BoostedAverageLength(reader_, statistics_, options_.title_boost);
-    std::vector<bool> is_dropped(query_.nodes.size(), false);
+    std::vector<bool> is_dropped;
     if (!options_.keep_stop_words) {
       is_dropped = FindDroppedStopWords(reader_.analyzer(), query_);
     }
     RETURN_IF_ERROR(Expand());
-    node_of_.assign(query_.nodes.size(), kNotTyped);
     plan_.nodes.reserve(query_.nodes.size());
     lookup_.Reserve(query_.nodes.size());
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
-      if (is_dropped[i]) {
+      if (!is_dropped.empty() && is_dropped[i]) {
         plan_.dropped_stop_words.push_back(query_.nodes[i].text);
         continue;
       }
-      ASSIGN_OR_RETURN(node_of_[i], CompileNode(static_cast<int>(i)));
+      ASSIGN_OR_RETURN(states_[i].number, CompileNode(static_cast<int>(i)));
     }
-    if (plan_.nodes.empty() || node_of_.back() == kNotTyped) {
+    if (plan_.nodes.empty() || states_.back().number == kNotTyped) {
       plan_.nodes.assign(1, PlanNode());
     }
     plan_.terms = lookup_.TakeTerms();
@@ -154,7 +153,7 @@ class QueryCompiler {
     PlanNode node;
     node.kind = PlanKind::kTerm;
     node.terms = {term};
-    node.weight = boosts_[i] * IdfOf(term);
+    node.weight = states_[i].boost * IdfOf(term);
     node.in_title = query_.nodes[i].field == QueryField::kTitle;
     return Add(std::move(node));
   }
@@ -182,8 +181,7 @@ class QueryCompiler {
   }
 
   // The stems of one or several forms, one behind the other.
-  absl::StatusOr<int> CompileParts(int i,
-                                   const std::vector<QuerySurface>& parts) {
+  absl::StatusOr<int> CompileParts(int i, const QuerySurfaces& parts) {
     if (parts.size() == 1) {
       ASSIGN_OR_RETURN(const int term, lookup_.FindStem(parts[0].text));
       return AddTerm(i, term);
@@ -203,7 +201,7 @@ class QueryCompiler {
   absl::StatusOr<int> AddTypedForm(int i, const std::string& form,
                                    int stem_node) {
     const double share = options_.typed_form_share;
-    if (share == 0 || !is_optional_[i]) return stem_node;
+    if (share == 0 || !states_[i].is_optional) return stem_node;
     ASSIGN_OR_RETURN(const int term, lookup_.FindExactForm(form));
     const QueryTerm& stem = lookup_.terms()[plan_.nodes[stem_node].terms[0]];
     if (HaveSamePostings(lookup_.terms()[term], stem)) return stem_node;
@@ -227,7 +225,7 @@ class QueryCompiler {
     const uint32_t first = phrase.offsets[0];
     for (uint32_t& offset : phrase.offsets) offset -= first;
     for (const int term : phrase.terms) {
-      phrase.weight += boosts_[i] * IdfOf(term);
+      phrase.weight += states_[i].boost * IdfOf(term);
     }
     return Add(std::move(phrase));
   }
@@ -253,7 +251,7 @@ class QueryCompiler {
       if (node.kind != QueryKind::kPrefix && node.kind != QueryKind::kFuzzy) {
         continue;
       }
-      const std::vector<QuerySurface> forms = ExactFormsOf(Read(node.text));
+      const QuerySurfaces forms = ExactFormsOf(Read(node.text));
       if (forms.size() != 1) continue;
       const std::string& word = forms[0].text;
       const auto [known, is_new] = expanded_.try_emplace(
@@ -329,7 +327,7 @@ class QueryCompiler {
         ASSIGN_OR_RETURN(const int term, is_exact
                                              ? lookup_.FindExactForm(form.text)
                                              : lookup_.FindStem(form.text));
-        near.weight += boosts_[i] * IdfOf(term);
+        near.weight += states_[i].boost * IdfOf(term);
         // A word given twice may stand in one place, and then leaves room.
         if (std::find(near.terms.begin(), near.terms.end(), term) !=
             near.terms.end()) {
@@ -348,7 +346,7 @@ class QueryCompiler {
     result.kind = PlanKind::kBoolean;
     result.clauses.reserve(node.clauses.size());
     for (const QueryClause& clause : node.clauses) {
-      const int child = node_of_[clause.node];
+      const int child = states_[clause.node].number;
       if (child != kNotTyped) result.clauses.push_back({clause.occur, child});
     }
     if (result.clauses.empty()) return kNotTyped;
@@ -365,9 +363,7 @@ class QueryCompiler {
   std::map<int, TermExpansion> expansions_;  // by node of the query
   // The first node with a word and its number of edits (0: a prefix).
   std::map<std::pair<std::string, int>, int> expanded_;
-  const std::vector<double> boosts_;
-  const std::vector<bool> is_optional_;
-  std::vector<int> node_of_;  // by node of the query
+  std::vector<NodeState> states_;  // by node of the query
   QueryPlan plan_;
 };
 

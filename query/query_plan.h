@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "index/index_reader.h"
 #include "query/bm25.h"
 #include "query/date_range.h"
@@ -22,7 +23,7 @@ struct QueryTerm {
   std::string key;  // in the term dictionary
   uint64_t df = 0;  // in all segments
   double idf = 0;
-  std::vector<std::optional<TermInfo>> infos;  // by segment
+  absl::InlinedVector<std::optional<TermInfo>, 1> infos;  // by segment
 };
 
 enum class PlanKind : uint8_t {
@@ -41,8 +42,8 @@ struct PlanNode {
   PlanKind kind = PlanKind::kNothing;
   double weight = 0;  // boost * idf of a kTerm, kPhrase, kNear
   bool in_title = false;
-  std::vector<int> terms;         // kTerm: one; kPhrase, kNear: the words
-  std::vector<uint32_t> offsets;  // kPhrase
+  absl::InlinedVector<int, 1> terms;  // kTerm: one; kPhrase, kNear: the words
+  std::vector<uint32_t> offsets;      // kPhrase
   uint32_t slop = 0;
   std::string source;
   DayRange days;

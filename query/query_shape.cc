@@ -32,6 +32,7 @@ Kind KindOf(const QueryPlan& plan, const std::vector<int>& parts, bool must) {
 // optional clauses, whose scores are sums as the whole's is.
 std::vector<int> Flattened(const QueryPlan& plan, std::vector<int> open) {
   std::vector<int> parts;
+  parts.reserve(open.size());
   std::reverse(open.begin(), open.end());
   while (!open.empty()) {
     const int part = open.back();
@@ -61,6 +62,7 @@ QueryShape ShapeOf(const QueryPlan& plan) {
     return shape;
   }
   std::vector<int> optional;
+  shape.parts.reserve(root.clauses.size());
   for (const QueryClause& clause : root.clauses) {
     switch (clause.occur) {
       case Occur::kMust:

@@ -51,7 +51,7 @@ QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text) {
   return readings;
 }
 
-std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings) {
+QuerySurfaces ExactFormsOf(const QueryReadings& readings) {
   if (readings.parts.size() <= 1 || readings.wholes.empty()) {
     return readings.parts;
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "index/analysis/analyzer.h"
 #include "query/query.h"
@@ -18,11 +19,12 @@ struct QuerySurface {
   std::string text;
   uint32_t position;
 };
+using QuerySurfaces = absl::InlinedVector<QuerySurface, 1>;
 
 // How a word, or a quoted text, may be meant.
 struct QueryReadings {
   // The forms at its positions, to be found one behind the other.
-  std::vector<QuerySurface> parts;
+  QuerySurfaces parts;
 
   // Other forms of all of it, the one that its writer most likely means first:
   // besar-besaran, whatsapp. A form that spans less (the host in an address)
@@ -34,7 +36,7 @@ QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text);
 
 // The forms that stand for the exact word (=kata) at its positions: all of it
 // as one form if it can be read so, otherwise its parts.
-std::vector<QuerySurface> ExactFormsOf(const QueryReadings& readings);
+QuerySurfaces ExactFormsOf(const QueryReadings& readings);
 
 // Whether each node is looked for, and not part of what the query excludes.
 std::vector<bool> FindWanted(const Query& query);

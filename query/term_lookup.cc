@@ -5,6 +5,30 @@
 #include "index/io/status_macros.h"
 
 namespace telusur {
+namespace {
+
+// What NumberOf returns for a term that was not added.
+constexpr int kNone = -1;
+
+// Up to so many terms are compared: most queries have no more.
+constexpr size_t kMaxCompared = 16;
+
+}  // namespace
+
+int TermLookup::NumberOf(const std::string& key) {
+  if (terms_.size() <= kMaxCompared) {
+    for (size_t i = 0; i < terms_.size(); ++i) {
+      if (terms_[i].key == key) return static_cast<int>(i);
+    }
+    return kNone;
+  }
+  while (numbers_.size() < terms_.size()) {
+    const size_t i = numbers_.size();
+    numbers_.emplace(terms_[i].key, static_cast<int>(i));
+  }
+  const auto found = numbers_.find(key);
+  return found == numbers_.end() ? kNone : found->second;
+}
 
 int TermLookup::Add(QueryTerm term) {
   for (const std::optional<TermInfo>& info : term.infos) {
@@ -12,7 +36,6 @@ int TermLookup::Add(QueryTerm term) {
   }
   term.idf = Idf(term.df, statistics_);
   const int number = static_cast<int>(terms_.size());
-  numbers_[term.key] = number;
   terms_.push_back(std::move(term));
   return number;
 }
@@ -28,8 +51,8 @@ absl::StatusOr<std::optional<TermInfo>> TermLookup::FindInSegment(
 }
 
 absl::StatusOr<int> TermLookup::FindKey(const std::string& key) {
-  const auto found = numbers_.find(key);
-  if (found != numbers_.end()) return found->second;
+  const int known = NumberOf(key);
+  if (known != kNone) return known;
   QueryTerm term;
   term.key = key;
   term.infos.reserve(reader_.num_segments());
@@ -66,8 +89,8 @@ absl::StatusOr<int> TermLookup::FindExactForm(const std::string& surface) {
   reader_.analyzer().TermOf(surface, &stem);
   QueryTerm term;
   term.key = FormKey(stem, surface);
-  const auto found = numbers_.find(term.key);
-  if (found != numbers_.end()) return found->second;
+  const int known = NumberOf(term.key);
+  if (known != kNone) return known;
   for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
     ASSIGN_OR_RETURN(std::optional<TermInfo> info, FindInSegment(i, term.key));
     if (!info.has_value()) {

@@ -44,6 +44,7 @@ class TermLookup {
   std::vector<QueryTerm> TakeTerms() { return std::move(terms_); }
 
  private:
+  int NumberOf(const std::string& key);
   int Add(QueryTerm term);
   absl::StatusOr<std::optional<TermInfo>> FindInSegment(
       uint32_t segment, const std::string& key) const;
@@ -53,8 +54,8 @@ class TermLookup {
 
   const IndexReader& reader_;
   const CollectionStatistics statistics_;
-  absl::flat_hash_map<std::string, int> numbers_;  // by key
   std::vector<QueryTerm> terms_;
+  absl::flat_hash_map<std::string, int> numbers_;  // by key, if there are many
 };
 
 }  // namespace telusur

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "index/io/status_macros.h"
 #include "query/query_compiler.h"
 #include "query/searcher.h"
@@ -69,6 +68,20 @@ absl::Status FindThresholds(const IndexReader& reader, const BenchMode& mode,
   return absl::OkStatus();
 }
 
+// Room for the nodes of most queries.
+constexpr size_t kUsualNodes = 8;
+
+// Takes the first word off `*line`; empty when there is none.
+absl::string_view TakeWord(absl::string_view* line) {
+  size_t begin = 0;
+  while (begin < line->size() && absl::ascii_isspace((*line)[begin])) ++begin;
+  size_t end = begin;
+  while (end < line->size() && !absl::ascii_isspace((*line)[end])) ++end;
+  const absl::string_view word = line->substr(begin, end - begin);
+  line->remove_prefix(end);
+  return word;
+}
+
 double Median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + values.size() / 2,
                    values.end());
@@ -101,17 +114,14 @@ Query CombineWords(absl::string_view line, BenchMode::Kind kind) {
     if (!phrase.text.empty()) query.nodes.push_back(std::move(phrase));
     return query;
   }
-  const std::vector<absl::string_view> words =
-      absl::StrSplit(line, absl::ByAnyChar(" \t\r"), absl::SkipEmpty());
-  query.nodes.reserve(words.size() + 1);
-  all.clauses.reserve(words.size());
-  for (const absl::string_view word : words) {
-    QueryNode node;
-    node.text = std::string(word);
-    all.clauses.push_back(
-        {kind == BenchMode::kAnd ? Occur::kMust : Occur::kShould,
-         static_cast<int>(query.nodes.size())});
-    query.nodes.push_back(std::move(node));
+  const Occur occur = kind == BenchMode::kAnd ? Occur::kMust : Occur::kShould;
+  query.nodes.reserve(kUsualNodes);
+  all.clauses.reserve(kUsualNodes);
+  for (absl::string_view word = TakeWord(&line); !word.empty();
+       word = TakeWord(&line)) {
+    all.clauses.push_back({occur, static_cast<int>(query.nodes.size())});
+    query.nodes.emplace_back();
+    query.nodes.back().text.assign(word.data(), word.size());
   }
   if (!query.nodes.empty()) query.nodes.push_back(std::move(all));
   return query;
