@@ -191,8 +191,12 @@ class MaxScoreEvaluator {
     uint64_t* const seen = seen_.get();
     size_t num_postings = 0;
     for (size_t i = num_optional; i < order_.size(); ++i) {
+      // A block that even with all that other lists may add does not matter is
+      // left out.
+      const uint32_t least =
+          Least(bounds_[order_.size()] - order_[i]->bound());
       order_[i]->ForEachBlockInWindow(
-          0, [=, &num_postings](const DocId* doc_ids, const uint32_t* scores,
+          least == 0 ? 0 : least - 1, [=, &num_postings](const DocId* doc_ids, const uint32_t* scores,
                                 int n) {
             num_postings += n;
             for (int j = 0; j < n; ++j) {
