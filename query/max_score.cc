@@ -12,11 +12,9 @@ namespace {
 
 // A window spans at least kMinWindow documents, so that its bookkeeping is
 // shared by many, and at most kMaxWindow, so that its scores stay in the
-// second-level cache; in a small segment an eighth of it, so that setting up
-// the scores costs little beside adding to them.
-constexpr DocId kMinWindow = 2048;
+// second-level cache (bench/results/2026-11-29-shared-2core/queries.md).
+constexpr DocId kMinWindow = 8192;
 constexpr DocId kMaxWindow = 16384;
-constexpr DocId kWindowsPerSegment = 8;
 
 // More terms than this are not sorted by insertion.
 constexpr size_t kMaxInserted = 32;
@@ -37,8 +35,7 @@ class MaxScoreEvaluator {
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
                     const Wanted& wanted) {
     num_docs_ = segment.num_docs();
-    max_window_ = std::min(
-        std::max(num_docs_ / kWindowsPerSegment, 2 * kMinWindow), kMaxWindow);
+    max_window_ = std::min(num_docs_, kMaxWindow);
     primed_ = std::min(wanted.min_score, kMaxScore);
     const SegmentMetadata& metadata = segment.metadata();
     const ImpactRatio ratio = ImpactRatio::Between(

@@ -103,11 +103,11 @@ TEST(MaxScoreTest, FindsWhatExhaustiveSearchFindsInSmallCollections) {
 TEST(MaxScoreTest, FindsWhatExhaustiveSearchFindsInManyWindows) {
   TestRandom random(7);
   CollectionShape shape;
-  shape.num_docs = 20000;
+  shape.num_docs = 50000;
   shape.words = ShortWords(300);
   shape.max_text_words = 40;
   const TestIndex index(RandomCollection(7, shape), WhitespaceOptions());
-  CompareManyQueries(index.reader(), shape.words, 2000, &random);
+  CompareManyQueries(index.reader(), shape.words, 1500, &random);
 }
 
 TEST(MaxScoreTest, IsNotUsedForScoresThatNeedMoreThan32Bits) {
