@@ -28,11 +28,22 @@ struct AndList {
   uint32_t df = 0;
   uint32_t max_score = 0;
   uint32_t block = 0;      // the one that the stretch is in
+  DocId last = 0;          // of the block; 0 at first
   int from = 0;            // postings of the loaded block that are behind
   uint8_t at[kBlockSize];  // the candidates' places in the loaded block
 
   // The largest impact of the block, as a byte.
   uint8_t MaxImpact() const { return blocks.max_impact(block); }
+
+  // Moves to the first block, from this one on, that reaches `target`. False
+  // when there is none.
+  bool MoveTo(DocId target) {
+    if (target <= last && last > 0) return true;
+    block = blocks.FindBlock(block, target);
+    if (block == blocks.num_blocks()) return false;
+    last = blocks.last_doc_id(block);
+    return true;
+  }
 
   // Enters the block. False at damage.
   bool Enter() {
@@ -159,31 +170,30 @@ class ConjunctionEvaluator {
   bool NextStretch() {
     AndList& driver = *order_[0];
     for (;;) {
-      driver.block = driver.blocks.FindBlock(driver.block, begin_);
-      if (driver.block == driver.blocks.num_blocks()) return false;
+      if (!driver.MoveTo(begin_)) return false;
       // The other lists' best may be too little for the driver's whole block.
       if (top_ == nullptr || !driver.is_scored ||
           top_->Matters(max_score_ - driver.max_score +
                         driver.bounds.ScoreAtMost(driver.MaxImpact()))) {
         break;
       }
-      const DocId last = driver.blocks.last_doc_id(driver.block);
-      if (last == kNoMoreDocs) return false;
-      begin_ = last + 1;
+      if (driver.last == kNoMoreDocs) return false;
+      begin_ = driver.last + 1;
     }
     if (!driver.Load()) return false;
     const DocId* const doc_ids = driver.blocks.doc_ids();
     const int size = driver.blocks.size();
-    driver.from +=
-        LowerBound(doc_ids + driver.from, size - driver.from, begin_);
+    if (driver.from < size && doc_ids[driver.from] < begin_) {
+      driver.from +=
+          LowerBound(doc_ids + driver.from, size - driver.from, begin_);
+    }
     if (driver.from == size) return false;
     begin_ = doc_ids[driver.from];
-    last_ = driver.blocks.last_doc_id(driver.block);
+    last_ = driver.last;
     for (size_t i = 1; i < order_.size(); ++i) {
       AndList& list = *order_[i];
-      list.block = list.blocks.FindBlock(list.block, begin_);
-      if (list.block == list.blocks.num_blocks()) return false;
-      last_ = std::min(last_, list.blocks.last_doc_id(list.block));
+      if (!list.MoveTo(begin_)) return false;
+      last_ = std::min(last_, list.last);
     }
     return true;
   }
