@@ -5,9 +5,8 @@
 namespace telusur {
 namespace {
 
-// About as many look-ups as a block that is loaded and intersected is worth: by
-// counting instructions, not tuned
-// (bench/results/2026-11-29-shared-2core/doc_id_blocks.md).
+// About as many look-ups as a block that is loaded and intersected is worth
+// (bench/results/2026-11-29-shared-2core/vector_code.md).
 constexpr int kMaxSearched = 8;
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 // A window spans at least kMinWindow documents, so that its bookkeeping is
 // shared by many, and at most kMaxWindow, so that its scores stay in the
-// second-level cache (bench/results/2026-11-29-shared-2core/queries.md).
+// second-level cache (bench/results/2026-11-29-shared-2core/vector_code.md).
 constexpr DocId kMinWindow = 8192;
 constexpr DocId kMaxWindow = 16384;
 

@@ -3,7 +3,7 @@
 //
 // There are two versions, which do the same: one for every machine, and one for
 // those that permute and compress the bytes of a vector of 512 bits
-// (bench/results/2026-11-29-shared-2core/unpacking.md).
+// (bench/results/2026-11-29-shared-2core/vector_code.md).
 
 #ifndef TELUSUR_INDEX_SEGMENT_BIT_UNPACKING_H_
 #define TELUSUR_INDEX_SEGMENT_BIT_UNPACKING_H_

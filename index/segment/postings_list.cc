@@ -9,8 +9,8 @@
 namespace telusur {
 namespace {
 
-// About as many reads of single tfs as decoding all is worth: by counting
-// instructions, not tuned.
+// About as many reads of single tfs as decoding all is worth
+// (bench/results/2026-11-29-shared-2core/vector_code.md).
 constexpr int kMaxTfsRead = 6;
 
 constexpr uint64_t kLastDocIdBytes = 4;
