@@ -78,7 +78,7 @@ absl::Status SegmentWriter::AddDocument(const DocumentEntry& entry) {
   }
   ids_->Add(entry.id);
   unseen_bytes_ += entry.id.size();
-  stored_text_->StartRecord();
+  if (options_.store_text) stored_text_->StartRecord();
   RETURN_IF_ERROR(ContinueRecord(entry.record));
   doc_length_column_->writer.Add(entry.doc_length);
   title_length_column_->writer.Add(entry.title_length);
