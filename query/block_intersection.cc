@@ -1,19 +1,13 @@
 #include "query/block_intersection.h"
 
+#include "index/segment/bit_unpacking.h"
 #include "query/list_intersection.h"
 
 namespace telusur {
-namespace {
-
-// About as many look-ups as a block that is loaded and intersected is worth
-// (bench/results/2026-11-29-shared-2core/vector_code.md).
-constexpr int kMaxSearched = 8;
-
-}  // namespace
 
 int IntersectWithBlock(const DocId* doc_ids, int n, BlockReader* list,
                        int* from, uint8_t* in_doc_ids, uint8_t* in_block) {
-  if (!list->is_loaded() && n <= kMaxSearched) {
+  if (!list->is_loaded() && n <= FastestBitUnpacking().searched_doc_ids) {
     return list->Find(doc_ids, n, in_doc_ids, in_block);
   }
   if (!list->Load(list->block())) return -1;

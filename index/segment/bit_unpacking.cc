@@ -105,8 +105,8 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
   return ((all[0] | all[1] | all[2] | all[3]) >> 31) == 0;
 }
 
-constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary,
-                                   AddHighParts, 64};
+constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
+                                   16,         16,       64};
 
 }  // namespace portable
 
@@ -268,8 +268,8 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
   return wrong == 0;
 }
 
-constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary,
-                                   AddHighParts, 256};
+constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
+                                   3,          6,        256};
 
 }  // namespace avx512
 

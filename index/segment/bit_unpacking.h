@@ -50,9 +50,12 @@ struct BitUnpacking {
   bool (*add_high_parts)(const uint16_t* ones, int width, DocId base,
                          DocId* doc_ids);
 
-  // So many numbers of a long Rice code are decoded, together with all others,
-  // in the time in which one document's few are decoded on their own
-  // (bench/results/2026-11-29-shared-2core/position_reads.md).
+  // Where decoding a block at once takes as long as looking at some of it on
+  // its own (bench/results/2026-11-29-shared-2core/vector_code.md): at so many
+  // doc_ids that are looked for, and at so many tfs; and at one document's
+  // positions for every `numbers_per_read` numbers of a frame.
+  int searched_doc_ids;
+  int read_tfs;
   int numbers_per_read;
 };
 

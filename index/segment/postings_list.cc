@@ -5,13 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "index/io/status_macros.h"
+#include "index/segment/bit_unpacking.h"
 
 namespace telusur {
 namespace {
-
-// About as many reads of single tfs as decoding all is worth
-// (bench/results/2026-11-29-shared-2core/vector_code.md).
-constexpr int kMaxTfsRead = 6;
 
 constexpr uint64_t kLastDocIdBytes = 4;
 constexpr uint64_t kPostingsEndBytes = 2;
@@ -343,7 +340,7 @@ bool BlockReader::LoadTfs() {
 }
 
 bool BlockReader::ReadTfs(const uint8_t* places, int n, uint32_t* tfs) {
-  if (!tfs_loaded_ && n <= kMaxTfsRead && n_ > 0 &&
+  if (!tfs_loaded_ && n <= FastestBitUnpacking().read_tfs && n_ > 0 &&
       frame_.ReadTfs(places, n, tfs)) {
     return true;
   }
