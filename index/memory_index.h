@@ -50,8 +50,8 @@ class MemoryIndex {
 
   uint64_t num_tokens() const { return num_tokens_; }
 
-  // Bytes that are held now plus those that reading needs, and growth when it is
-  // near.
+  // Bytes that are held now plus those that reading needs, and growth when it
+  // is near.
   uint64_t memory_bytes() const;
 
   // Whether nothing more should be added, however much memory there is.

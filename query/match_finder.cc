@@ -155,8 +155,7 @@ void MatchFinder::AddExact(const QueryNode& node) {
 
 // What the analyzer reads as several words is read without the sign.
 void MatchFinder::AddPattern(const QueryNode& node) {
-  const QuerySurfaces forms =
-      ExactFormsOf(ReadQueryText(analyzer_, node.text));
+  const QuerySurfaces forms = ExactFormsOf(ReadQueryText(analyzer_, node.text));
   if (forms.size() != 1) return AddText(node);
   patterns_.push_back({num_terms_, node.field == QueryField::kTitle,
                        node.kind == QueryKind::kPrefix, forms[0].text,

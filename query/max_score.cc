@@ -190,11 +190,11 @@ class MaxScoreEvaluator {
     for (size_t i = num_optional; i < order_.size(); ++i) {
       // A block that even with all that other lists may add does not matter is
       // left out.
-      const uint32_t least =
-          Least(bounds_[order_.size()] - order_[i]->bound());
+      const uint32_t least = Least(bounds_[order_.size()] - order_[i]->bound());
       order_[i]->ForEachBlockInWindow(
-          least == 0 ? 0 : least - 1, [=, &num_postings](const DocId* doc_ids, const uint32_t* scores,
-                                int n) {
+          least == 0 ? 0 : least - 1,
+          [=, &num_postings](const DocId* doc_ids, const uint32_t* scores,
+                             int n) {
             num_postings += n;
             for (int j = 0; j < n; ++j) {
               const DocId at = doc_ids[j] - begin;
