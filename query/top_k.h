@@ -32,12 +32,13 @@ class TopK {
 
   void Add(Score score, uint64_t order) {
     if (!Matters(score) || k_ == 0) return;
-    docs_.push_back({score, order});
+    const ScoredDoc doc = {score, order};
     if (k_ < kMinBufferedK) {
-      AddToHeap();
-    } else if (docs_.size() >= 2 * k_) {
-      Shrink();
+      AddToHeap(doc);
+      return;
     }
+    docs_.push_back(doc);
+    if (docs_.size() >= 2 * k_) Shrink();
   }
 
   // The best documents in the order of a ranking.
@@ -52,16 +53,27 @@ class TopK {
   static constexpr size_t kMinBufferedK = 100;
 
   // The heap's front is the worst document.
-  void AddToHeap() {
-    std::push_heap(docs_.begin(), docs_.end());
-    if (docs_.size() > k_) {
-      std::pop_heap(docs_.begin(), docs_.end());
-      docs_.pop_back();
+  void AddToHeap(const ScoredDoc& doc) {
+    if (!full_) {
+      docs_.push_back(doc);
+      std::push_heap(docs_.begin(), docs_.end());
+      full_ = docs_.size() == k_;
+    } else if (doc < docs_.front()) {
+      ReplaceWorst(doc);
     }
-    if (docs_.size() == k_) {
-      full_ = true;
-      threshold_ = docs_.front().score;
+    threshold_ = docs_.front().score;
+  }
+
+  // Once down the heap: to pop and to push would be twice.
+  void ReplaceWorst(const ScoredDoc& doc) {
+    size_t hole = 0;
+    for (size_t child = 1; child < docs_.size(); child = 2 * hole + 1) {
+      if (child + 1 < docs_.size() && docs_[child] < docs_[child + 1]) ++child;
+      if (!(doc < docs_[child])) break;
+      docs_[hole] = docs_[child];
+      hole = child;
     }
+    docs_[hole] = doc;
   }
 
   void Shrink() {
