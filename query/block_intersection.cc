@@ -5,12 +5,16 @@
 
 namespace telusur {
 
-int IntersectWithBlock(const DocId* doc_ids, int n, BlockReader* list,
-                       int* from, uint8_t* in_doc_ids, uint8_t* in_block) {
-  if (!list->is_loaded() && n <= FastestBitUnpacking().searched_doc_ids) {
-    return list->Find(doc_ids, n, in_doc_ids, in_block);
+int IntersectWithBlock(const DocId* doc_ids, int n, uint32_t block,
+                       BlockReader* list, int* from, uint8_t* in_doc_ids,
+                       uint8_t* in_block) {
+  if (list->block() != block) *from = 0;
+  if (n <= FastestBitUnpacking().searched_doc_ids) {
+    if (!list->Enter(block)) return -1;
+    if (!list->is_loaded()) return list->Find(doc_ids, n, in_doc_ids, in_block);
+  } else if (!list->Load(block)) {
+    return -1;
   }
-  if (!list->Load(list->block())) return -1;
   const DocId* const others = list->doc_ids();
   *from += LowerBound(others + *from, list->size() - *from, doc_ids[0]);
   const int found = IntersectLists(doc_ids, n, others + *from,

@@ -10,15 +10,16 @@
 
 namespace telusur {
 
-// Finds which of the `n` increasing `doc_ids` are in the block that `*list` has
-// entered: few are looked for one by one, for many the block is loaded. Sets
+// Enters `block` of `*list` and finds which of the `n` increasing `doc_ids` are
+// in it: few are looked for one by one, for many it is loaded. Sets
 // in_doc_ids[i] and in_block[i] to the places of the i-th of them, and returns
 // their number, or -1 at damage. Postings of the block before `*from` are
-// behind all doc_ids, which grows as they do.
+// behind all doc_ids, which grows as they do; 0 in a block that is new.
 //
 // REQUIRES: n <= kBlockSize; room for kBlockSize numbers at both arrays.
-int IntersectWithBlock(const DocId* doc_ids, int n, BlockReader* list,
-                       int* from, uint8_t* in_doc_ids, uint8_t* in_block);
+int IntersectWithBlock(const DocId* doc_ids, int n, uint32_t block,
+                       BlockReader* list, int* from, uint8_t* in_doc_ids,
+                       uint8_t* in_block);
 
 }  // namespace telusur
 

@@ -45,14 +45,11 @@ struct AndList {
     return true;
   }
 
-  // Enters the block. False at damage.
-  bool Enter() {
-    if (blocks.block() == block) return true;
-    from = 0;
-    return blocks.Enter(block);
+  // Loads the block. False at damage.
+  bool Load() {
+    if (blocks.block() != block) from = 0;
+    return blocks.Load(block);
   }
-
-  bool Load() { return Enter() && blocks.Load(block); }
 };
 
 struct PhraseState {
@@ -271,9 +268,8 @@ class ConjunctionEvaluator {
   // Finds which of the n_ doc_ids the list has. Sets kept[i] to the place of
   // the i-th of them, and n_ to their number.
   bool IntersectWith(AndList* list, const DocId* doc_ids, uint8_t* kept) {
-    if (!list->Enter()) return false;
-    n_ = IntersectWithBlock(doc_ids, n_, &list->blocks, &list->from, kept,
-                            list->at);
+    n_ = IntersectWithBlock(doc_ids, n_, list->block, &list->blocks,
+                            &list->from, kept, list->at);
     return n_ >= 0;
   }
 

@@ -129,14 +129,13 @@ bool OrTermReader::ScorePlaces(const DocId* doc_ids, const uint8_t* places,
 void OrTermReader::AddBlockScores(size_t n, const DocId* doc_ids,
                                   uint32_t* scores) {
   KeepBlock(block_);
-  if (!list_.Enter(block_)) return;
   for (size_t from = 0; from < n; from += kBlockSize) {
     const int size = static_cast<int>(std::min<size_t>(n - from, kBlockSize));
     uint8_t places[kBlockSize];
     uint8_t places_in_list[kBlockSize];
     uint32_t added[kBlockSize];
-    const int num_shared = IntersectWithBlock(doc_ids + from, size, &list_,
-                                              &index_, places, places_in_list);
+    const int num_shared = IntersectWithBlock(
+        doc_ids + from, size, block_, &list_, &index_, places, places_in_list);
     if (num_shared < 0 || !ScorePlaces(doc_ids + from, places, places_in_list,
                                        num_shared, added)) {
       return;
