@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "index/segment/bit_packing.h"
 #include "tests/index/segment/number_lists.h"
-#include "tests/support/heap_copy.h"
+#include "tests/support/guarded_copy.h"
 
 namespace telusur {
 namespace {
@@ -32,7 +32,7 @@ TEST_P(BitUnpackingTest, UnpacksWhatAReaderReads) {
   for (int round = 0; round < 3000; ++round) {
     const int width = static_cast<int>(random() % 33);
     const int n = static_cast<int>(random() % 200);
-    const HeapCopy copy(RandomBytes(&random, random() % 300, 0));
+    const GuardedCopy copy(RandomBytes(&random, random() % 300, 0));
     const uint64_t from = random() % 500;
     BitReader reader(copy.begin(), copy.end());
     reader.Skip(from);
@@ -62,7 +62,7 @@ TEST_P(BitUnpackingTest, ListsTheOnes) {
         RandomBytes(&random, random() % 100, static_cast<int>(random() % 6));
     const int from = static_cast<int>(random() % 8);
     const std::vector<uint16_t> expected = OnesBitByBit(bytes, from);
-    const HeapCopy copy(bytes);
+    const GuardedCopy copy(bytes);
     for (const int n : {1, 2, 100, static_cast<int>(expected.size())}) {
       if (n == 0) continue;
       std::vector<uint16_t> ones(n + kOnesSlack);
