@@ -4,17 +4,19 @@
 #include <memory>
 
 #include "index/io/status_macros.h"
+#include "index/segment/bit_unpacking.h"
 #include "index/segment_docs.h"
 #include "query/or_term_reader.h"
 
 namespace telusur {
 namespace {
 
-// A window spans at least kMinWindow documents, so that its bookkeeping is
-// shared by many, and at most kMaxWindow, so that its scores stay in the
-// second-level cache (bench/results/2026-11-29-shared-2core/vector_code.md).
-constexpr DocId kMinWindow = 8192;
+// A window spans at least BitUnpacking::min_window documents, and at most
+// kMaxWindow, so that its scores stay in the second-level cache; in a small
+// segment an eighth of it, or twice the least, so that setting up the scores
+// costs little beside adding to them.
 constexpr DocId kMaxWindow = 16384;
+constexpr DocId kWindowsPerSegment = 8;
 
 // More terms than this are not sorted by insertion.
 constexpr size_t kMaxInserted = 32;
@@ -35,7 +37,8 @@ class MaxScoreEvaluator {
   absl::Status Open(const SegmentReader& segment, const OrQuery& query,
                     const Wanted& wanted) {
     num_docs_ = segment.num_docs();
-    max_window_ = std::min(num_docs_, kMaxWindow);
+    max_window_ = std::min(
+        std::max(num_docs_ / kWindowsPerSegment, 2 * min_window_), kMaxWindow);
     primed_ = std::min(wanted.min_score, kMaxScore);
     const SegmentMetadata& metadata = segment.metadata();
     const ImpactRatio ratio = ImpactRatio::Between(
@@ -72,11 +75,11 @@ class MaxScoreEvaluator {
  private:
   // The end of the first block that ends at or behind the smallest window's.
   DocId WindowEnd(DocId begin) {
-    if (num_docs_ - begin <= kMinWindow) return num_docs_;
+    if (num_docs_ - begin <= min_window_) return num_docs_;
     DocId end = std::min<uint64_t>(uint64_t{begin} + max_window_, num_docs_);
     for (OrTermReader* term : order_) {
-      end = std::min(end, std::max(term->BlockEnd(begin + kMinWindow - 1),
-                                   begin + kMinWindow));
+      end = std::min(end, std::max(term->BlockEnd(begin + min_window_ - 1),
+                                   begin + min_window_));
     }
     return end;
   }
@@ -240,6 +243,7 @@ class MaxScoreEvaluator {
   DocFilter* const filter_;  // nullptr when it is open
   TopK* const top_;
   DocId num_docs_ = 0;
+  const DocId min_window_ = FastestBitUnpacking().min_window;
   DocId max_window_ = 0;
   std::unique_ptr<OrTermReader[]> terms_;
   std::vector<OrTermReader*> order_;  // by increasing bound

@@ -106,7 +106,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
-                                   16,         16,       64};
+                                   16,         16,       64,       2048};
 
 }  // namespace portable
 
@@ -269,7 +269,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
-                                   3,          6,        256};
+                                   3,          6,        256,      8192};
 
 }  // namespace avx512
 

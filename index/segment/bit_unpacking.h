@@ -57,6 +57,11 @@ struct BitUnpacking {
   int searched_doc_ids;
   int read_tfs;
   int numbers_per_read;
+
+  // The least documents that a ranked OR looks at together
+  // (query/max_score.h): many share work, of few more blocks are left out,
+  // which counts where decoding one is dear.
+  DocId min_window;
 };
 
 // The version for every machine, and the fastest for this one.
