@@ -1,7 +1,6 @@
 #include "index/run_merger.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "index/io/status_macros.h"
 #include "index/posting_chunk.h"
+#include "index/replace_heap_front.h"
 
 namespace telusur {
 namespace {
@@ -36,22 +36,6 @@ struct ChunkIsLater {
     return !(a->first < b->first) && b->number < a->number;
   }
 };
-
-// Restores the order of a heap whose front may have become later.
-template <typename IsLater>
-void SiftFrontDown(std::vector<Input*>* heap, IsLater is_later) {
-  Input** const inputs = heap->data();
-  const size_t size = heap->size();
-  Input* const moved = inputs[0];
-  size_t hole = 0;
-  for (size_t child = 1; child < size; child = 2 * hole + 1) {
-    if (child + 1 < size && is_later(inputs[child], inputs[child + 1])) ++child;
-    if (!is_later(moved, inputs[child])) break;
-    inputs[hole] = inputs[child];
-    hole = child;
-  }
-  inputs[hole] = moved;
-}
 
 class Merger {
  public:
@@ -144,15 +128,15 @@ class Merger {
       std::push_heap(heap_.begin(), heap_.end(), ChunkIsLater());
     }
     while (!heap_.empty()) {
-      Input* const input = heap_.front();
+      Input* input = heap_.front();
       RETURN_IF_ERROR(sink_->AddChunk(input->chunk, input->form_numbers));
       RETURN_IF_ERROR(AdvanceChunk(input));
       if (input->chunk.empty()) {
-        heap_.front() = heap_.back();
+        input = heap_.back();
         heap_.pop_back();
         if (heap_.empty()) break;
       }
-      SiftFrontDown(&heap_, ChunkIsLater());
+      ReplaceHeapFront(&heap_, input, ChunkIsLater());
     }
     return absl::OkStatus();
   }

@@ -8,6 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "index/segment/lanes.h"
+
 namespace telusur {
 namespace {
 
@@ -142,10 +144,6 @@ namespace avx512 {
 
 constexpr int kLanes = 16;
 
-__mmask16 FirstLanes(int n) {
-  return static_cast<__mmask16>(n >= kLanes ? 0xffff : (1 << n) - 1);
-}
-
 // Compares with all: what a search saves in comparisons, it waits for them.
 int LowerBound(const DocId* doc_ids, int n, DocId target) {
   const __m512i targets = _mm512_set1_epi32(static_cast<int>(target));
@@ -184,7 +182,6 @@ int LowerBound(const DocId* doc_ids, int n, DocId target) {
 
 namespace vp2intersect {
 
-using avx512::FirstLanes;
 using avx512::kLanes;
 
 // Stores those of the sixteen places from `from` on that `mask` picks.

@@ -11,10 +11,14 @@
 namespace telusur {
 namespace {
 
-// A window spans at least BitUnpacking::min_window documents, and at most
-// kMaxWindow, so that its scores stay in the second-level cache; in a small
-// segment an eighth of it, or twice the least, so that setting up the scores
-// costs little beside adding to them.
+// A window spans at least kMinWindow documents, so that its bookkeeping is
+// shared by many; more where decoding is cheap, for of larger windows fewer
+// blocks are left out (bench/results/2026-11-29-shared-2core/vector_code.md).
+// It spans at most kMaxWindow, so that its scores stay in the second-level
+// cache; in a small segment an eighth of it, or twice the least, so that
+// setting up the scores costs little beside adding to them.
+constexpr DocId kMinWindow = 2048;
+constexpr DocId kMinWindowOfCheapBlocks = 8192;
 constexpr DocId kMaxWindow = 16384;
 constexpr DocId kWindowsPerSegment = 8;
 
@@ -243,7 +247,9 @@ class MaxScoreEvaluator {
   DocFilter* const filter_;  // nullptr when it is open
   TopK* const top_;
   DocId num_docs_ = 0;
-  const DocId min_window_ = FastestBitUnpacking().min_window;
+  const DocId min_window_ = FastestBitUnpacking().decodes_cheaply
+                                ? kMinWindowOfCheapBlocks
+                                : kMinWindow;
   DocId max_window_ = 0;
   std::unique_ptr<OrTermReader[]> terms_;
   std::vector<OrTermReader*> order_;  // by increasing bound

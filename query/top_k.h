@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
+#include "index/replace_heap_front.h"
 #include "query/bm25.h"
 #include "query/ranking_sort.h"
 
@@ -59,21 +61,9 @@ class TopK {
       std::push_heap(docs_.begin(), docs_.end());
       full_ = docs_.size() == k_;
     } else if (doc < docs_.front()) {
-      ReplaceWorst(doc);
+      ReplaceHeapFront(&docs_, doc, std::less<ScoredDoc>());
     }
     threshold_ = docs_.front().score;
-  }
-
-  // Once down the heap: to pop and to push would be twice.
-  void ReplaceWorst(const ScoredDoc& doc) {
-    size_t hole = 0;
-    for (size_t child = 1; child < docs_.size(); child = 2 * hole + 1) {
-      if (child + 1 < docs_.size() && docs_[child] < docs_[child + 1]) ++child;
-      if (!(doc < docs_[child])) break;
-      docs_[hole] = docs_[child];
-      hole = child;
-    }
-    docs_[hole] = doc;
   }
 
   void Shrink() {

@@ -106,7 +106,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
-                                   16,         16,       64,       2048};
+                                   16,         16,       64,       false};
 
 }  // namespace portable
 
@@ -130,13 +130,11 @@ namespace avx512 {
 
 constexpr int kLanes = 16;
 
-// The first `n` of 64 bits, or of 16.
+// The first `n` of 64 bits.
 uint64_t FirstBits(int64_t n) {
   if (n >= 64) return ~uint64_t{0};
   return n <= 0 ? 0 : (uint64_t{1} << n) - 1;
 }
-
-__mmask16 FirstLanes(int n) { return static_cast<__mmask16>(FirstBits(n)); }
 
 // Up to 64 bytes of [p, end), and zeros behind them.
 __m512i LoadBytes(const char* p, const char* end) {
@@ -269,7 +267,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
-                                   3,          6,        256,      8192};
+                                   3,          6,        256,      true};
 
 }  // namespace avx512
 

@@ -58,10 +58,9 @@ struct BitUnpacking {
   int read_tfs;
   int numbers_per_read;
 
-  // The least documents that a ranked OR looks at together
-  // (query/max_score.h): many share work, of few more blocks are left out,
-  // which counts where decoding one is dear.
-  DocId min_window;
+  // Whether decoding a block takes no longer than a few look-ups, so that it is
+  // hardly worth to leave one out.
+  bool decodes_cheaply;
 };
 
 // The version for every machine, and the fastest for this one.

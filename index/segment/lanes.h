@@ -26,6 +26,11 @@ void StoreLanes(const Lanes& lanes, void* to) {
   std::memcpy(to, &lanes, sizeof(lanes));
 }
 
+// A mask of the first `n` (at least 0) of sixteen lanes; of all when n is more.
+inline uint16_t FirstLanes(int n) {
+  return static_cast<uint16_t>(n >= 16 ? 0xffff : (1 << n) - 1);
+}
+
 }  // namespace telusur
 
 #endif  // TELUSUR_INDEX_SEGMENT_LANES_H_
