@@ -30,8 +30,12 @@ constexpr uint64_t kSectionShares = 5;
 constexpr uint64_t kGroupShares = 4;
 
 // A batch is work for some milliseconds: more only delays, less costs
-// hand-over.
+// hand-over. Where threads take turns at the documents, a batch is also the
+// longest block of a memory index: two blocks of a term's occurrences must not
+// overlap. Larger blocks make fewer chunks to merge
+// (bench/results/2026-11-29-shared-2core/build.md).
 constexpr uint64_t kMaxBatchBytes = 1 << 20;
+constexpr uint64_t kMaxBatchBytesOfSeveralThreads = 4 << 20;
 constexpr uint64_t kMinBatchBytes = 16 << 10;
 
 // What a document holds beside its texts.
@@ -58,7 +62,8 @@ uint64_t BytesOf(const Document& document) {
 uint64_t MaxBatchBytes(const IndexOptions& options) {
   const uint64_t num_batches = 2 * uint64_t(options.num_threads) + 2;
   return std::min(
-      kMaxBatchBytes,
+      options.num_threads == 1 ? kMaxBatchBytes
+                               : kMaxBatchBytesOfSeveralThreads,
       std::max(kMinBatchBytes, options.memory_bytes / kShares * kBatchShares /
                                    (2 * num_batches)));
 }
@@ -139,6 +144,24 @@ class SegmentBuilder::SpillJob : public OrderedWorkers::Job {
   SegmentBuilder* const owner_;
   const int owner_of_index_;
   absl::Status status_;
+};
+
+// Makes a cursor over the index of a worker, which is idle.
+class SegmentBuilder::CursorJob : public OrderedWorkers::Job {
+ public:
+  CursorJob(MemoryIndex* index, std::vector<std::unique_ptr<RunCursor>>* runs)
+      : index_(index), runs_(runs) {}
+
+  void Run(int worker) override { cursor_ = index_->NewCursor(); }
+  absl::Status Finish() override {
+    runs_->push_back(std::move(cursor_));
+    return absl::OkStatus();
+  }
+
+ private:
+  MemoryIndex* const index_;
+  std::vector<std::unique_ptr<RunCursor>>* const runs_;
+  std::unique_ptr<RunCursor> cursor_;
 };
 
 absl::StatusOr<std::unique_ptr<SegmentBuilder>> SegmentBuilder::Create(
@@ -409,9 +432,11 @@ absl::Status SegmentBuilder::MergeInto(SegmentWriter* writer) {
   // Behind the files: a document may go on here.
   for (const auto& worker : indexes_) {
     if (worker->index->num_tokens() > 0) {
-      runs.push_back(worker->index->NewCursor());
+      RETURN_IF_ERROR(workers_->Add(
+          std::make_unique<CursorJob>(worker->index.get(), &runs)));
     }
   }
+  RETURN_IF_ERROR(workers_->Drain());
   ParallelTermSink sink(static_cast<uint32_t>(num_documents_), &doc_ids_,
                         writer, workers_.get(), share * kGroupShares);
   RETURN_IF_ERROR(MergeRuns(std::move(runs), &sink));

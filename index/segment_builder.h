@@ -79,6 +79,7 @@ class SegmentBuilder {
  private:
   class AnalyzeJob;
   class SpillJob;
+  class CursorJob;
 
   SegmentBuilder(FileSystem* fs, std::string directory, IndexUpdate* update,
                  const IndexOptions& options, uint32_t first_file_number,
