@@ -107,6 +107,8 @@ class MemoryIndexCursor : public RunCursor {
     return absl::OkStatus();
   }
 
+  bool chunks_stay() const override { return true; }
+
  private:
   // In the order of the terms, their strings and chunks lie anywhere in memory.
   static constexpr size_t kChunksAhead = 16;

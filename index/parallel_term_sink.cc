@@ -16,6 +16,14 @@ constexpr uint64_t kGroupBytes = 128 << 10;
 constexpr uint64_t kMaxGroupBytes = 64 << 20;
 constexpr uint64_t kMinGroupBytes = 16 << 10;
 
+// Chunks that stay lie anywhere in memory.
+constexpr size_t kChunksAhead = 16;
+
+// What is under way is memory that the caches have forgotten when its turn
+// comes, and that has to be had from the system. This is enough to have work
+// while a thread is at a large group.
+constexpr uint64_t kMaxBytesUnderWay = 32 << 20;
+
 // Encoded bytes that are held without a group before the segment takes them.
 constexpr uint64_t kDrainBytes = 64 << 10;
 
@@ -25,26 +33,33 @@ constexpr uint64_t kDrainBytes = 64 << 10;
 // term may be without its strings yet.
 struct ParallelTermSink::Group {
   struct Chunk {
-    uint32_t end;      // in bytes
+    const char*
+        place;  // of a chunk that stays; else nullptr: it is in `copies`
+    uint32_t size;
     uint32_t map_end;  // in form_numbers
   };
   struct Term {
     size_t names_end;  // of the term and its forms, in name_ends
     size_t chunks_end;
+    size_t copies_end;
   };
 
+  // Bytes that the group holds and is work for: chunks that are not its own
+  // count as well, because lists come of them.
   uint64_t size() const {
-    return bytes.size() + names.size() + chunks.size() * sizeof(Chunk) +
+    return chunk_bytes + names.size() + chunks.size() * sizeof(Chunk) +
            terms.size() * sizeof(Term) + name_ends.size() * sizeof(size_t) +
            form_numbers.size() * sizeof(uint32_t);
   }
 
-  void AddChunk(absl::string_view chunk,
+  void AddChunk(absl::string_view chunk, bool stays,
                 absl::Span<const uint32_t> chunk_form_numbers) {
-    bytes.append(chunk.data(), chunk.size());
+    if (!stays) copies.append(chunk.data(), chunk.size());
+    chunk_bytes += chunk.size();
     form_numbers.insert(form_numbers.end(), chunk_form_numbers.begin(),
                         chunk_form_numbers.end());
-    chunks.push_back({static_cast<uint32_t>(bytes.size()),
+    chunks.push_back({stays ? chunk.data() : nullptr,
+                      static_cast<uint32_t>(chunk.size()),
                       static_cast<uint32_t>(form_numbers.size())});
   }
 
@@ -58,36 +73,42 @@ struct ParallelTermSink::Group {
                   const std::vector<std::string>& forms) {
     AddName(term);
     for (const std::string& form : forms) AddName(form);
-    terms.push_back({name_ends.size(), chunks.size()});
+    terms.push_back({name_ends.size(), chunks.size(), copies.size()});
   }
 
   // Takes the chunks since the last term out.
   std::unique_ptr<Group> TakeUnfinishedTerm() {
     auto rest = std::make_unique<Group>();
-    const size_t begin = terms.empty() ? 0 : terms.back().chunks_end;
-    const Chunk before = begin == 0 ? Chunk{0, 0} : chunks[begin - 1];
-    rest->bytes = bytes.substr(before.end);
-    rest->form_numbers.assign(form_numbers.begin() + before.map_end,
+    const Term before = terms.empty() ? Term{0, 0, 0} : terms.back();
+    const uint32_t map_begin =
+        before.chunks_end == 0 ? 0 : chunks[before.chunks_end - 1].map_end;
+    rest->copies = copies.substr(before.copies_end);
+    rest->form_numbers.assign(form_numbers.begin() + map_begin,
                               form_numbers.end());
-    for (size_t i = begin; i < chunks.size(); ++i) {
-      rest->chunks.push_back(
-          {chunks[i].end - before.end, chunks[i].map_end - before.map_end});
+    rest->chunks.assign(chunks.begin() + before.chunks_end, chunks.end());
+    for (Chunk& chunk : rest->chunks) {
+      chunk.map_end -= map_begin;
+      rest->chunk_bytes += chunk.size;
     }
-    bytes.resize(before.end);
-    form_numbers.resize(before.map_end);
-    chunks.resize(begin);
+    chunk_bytes -= rest->chunk_bytes;
+    copies.resize(before.copies_end);
+    form_numbers.resize(map_begin);
+    chunks.resize(before.chunks_end);
     return rest;
   }
 
   // Gives all terms to `sink`.
   absl::Status Replay(TermSink* sink) const;
 
-  // Gives the chunks from number `begin` on to `sink`.
-  absl::Status ReplayChunks(size_t begin, size_t end, TermSink* sink) const;
+  // Gives the chunks from number `begin` on to `sink`; the first that does not
+  // stay is at `copy`.
+  absl::Status ReplayChunks(size_t begin, size_t end, const char* copy,
+                            TermSink* sink) const;
 
   std::string names;
   std::vector<size_t> name_ends;
-  std::string bytes;  // of chunks
+  std::string copies;  // of chunks that do not stay
+  uint64_t chunk_bytes = 0;
   std::vector<Chunk> chunks;
   std::vector<uint32_t> form_numbers;
   std::vector<Term> terms;
@@ -98,7 +119,7 @@ absl::Status ParallelTermSink::Group::Replay(TermSink* sink) const {
   const absl::string_view all_names = names;
   size_t name = 0;
   size_t name_begin = 0;
-  size_t chunk = 0;
+  Term before = {0, 0, 0};
   const auto next_name = [&] {
     const absl::string_view result =
         all_names.substr(name_begin, name_ends[name] - name_begin);
@@ -113,22 +134,29 @@ absl::Status ParallelTermSink::Group::Replay(TermSink* sink) const {
       form.assign(form_text.data(), form_text.size());
     }
     RETURN_IF_ERROR(sink->StartTerm(text, forms));
-    RETURN_IF_ERROR(ReplayChunks(chunk, term.chunks_end, sink));
+    RETURN_IF_ERROR(ReplayChunks(before.chunks_end, term.chunks_end,
+                                 copies.data() + before.copies_end, sink));
     RETURN_IF_ERROR(sink->FinishTerm());
-    chunk = term.chunks_end;
+    before = term;
   }
   return absl::OkStatus();
 }
 
 absl::Status ParallelTermSink::Group::ReplayChunks(size_t begin, size_t end,
+                                                   const char* copy,
                                                    TermSink* sink) const {
-  const absl::string_view all = bytes;
   for (size_t i = begin; i < end; ++i) {
-    const uint64_t from = i == 0 ? 0 : chunks[i - 1].end;
+    if (i + kChunksAhead < chunks.size()) {
+      __builtin_prefetch(chunks[i + kChunksAhead].place);
+    }
+    const Chunk& chunk = chunks[i];
+    const bool stays = chunk.place != nullptr;
+    const absl::string_view bytes(stays ? chunk.place : copy, chunk.size);
+    if (!stays) copy += chunk.size;
     const uint32_t map = i == 0 ? 0 : chunks[i - 1].map_end;
-    RETURN_IF_ERROR(sink->AddChunk(all.substr(from, chunks[i].end - from),
-                                   absl::MakeConstSpan(form_numbers)
-                                       .subspan(map, chunks[i].map_end - map)));
+    RETURN_IF_ERROR(sink->AddChunk(
+        bytes, stays,
+        absl::MakeConstSpan(form_numbers).subspan(map, chunk.map_end - map)));
   }
   return absl::OkStatus();
 }
@@ -215,9 +243,12 @@ absl::Status ParallelTermSink::StartTerm(
 }
 
 absl::Status ParallelTermSink::AddChunk(
-    absl::string_view chunk, absl::Span<const uint32_t> form_numbers) {
-  if (is_direct_) return direct_encoder_->sink.AddChunk(chunk, form_numbers);
-  group_->AddChunk(chunk, form_numbers);
+    absl::string_view chunk, bool stays,
+    absl::Span<const uint32_t> form_numbers) {
+  if (is_direct_) {
+    return direct_encoder_->sink.AddChunk(chunk, stays, form_numbers);
+  }
+  group_->AddChunk(chunk, stays, form_numbers);
   return group_->size() <= max_group_bytes_ ? absl::OkStatus() : MakeRoom();
 }
 
@@ -234,7 +265,8 @@ absl::Status ParallelTermSink::MakeRoom() {
   is_direct_ = true;
   TermSink* const sink = &direct_encoder_->sink;
   RETURN_IF_ERROR(sink->StartTerm(term_, *forms_));
-  return term_group->ReplayChunks(0, term_group->chunks.size(), sink);
+  return term_group->ReplayChunks(0, term_group->chunks.size(),
+                                  term_group->copies.data(), sink);
 }
 
 absl::Status ParallelTermSink::FinishTerm() {
@@ -256,7 +288,7 @@ absl::Status ParallelTermSink::SendGroup() {
   for (auto it = bytes_under_way_.rbegin(); it != bytes_under_way_.rend();
        ++it, ++max_left) {
     bytes += *it;
-    if (bytes > max_bytes_under_way_) break;
+    if (bytes > std::min(max_bytes_under_way_, kMaxBytesUnderWay)) break;
   }
   auto job = std::make_unique<EncodeJob>(this, std::move(group_));
   group_ = std::make_unique<Group>();

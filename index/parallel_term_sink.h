@@ -39,7 +39,7 @@ class ParallelTermSink : public TermSink {
 
   absl::Status StartTerm(absl::string_view term,
                          const std::vector<std::string>& forms) override;
-  absl::Status AddChunk(absl::string_view chunk,
+  absl::Status AddChunk(absl::string_view chunk, bool stays,
                         absl::Span<const uint32_t> form_numbers) override;
   absl::Status FinishTerm() override;
 

@@ -32,6 +32,9 @@ class RunCursor {
   // Sets `*chunk` to the term's next chunk; an empty one is the end. Chunks
   // come in the order of their occurrences.
   virtual absl::Status NextChunk(absl::string_view* chunk) = 0;
+
+  // Whether chunks outlive the cursor, until what it reads is destroyed.
+  virtual bool chunks_stay() const { return false; }
 };
 
 }  // namespace telusur

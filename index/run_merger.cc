@@ -117,7 +117,7 @@ class Merger {
       for (;;) {
         RETURN_IF_ERROR(input->run->NextChunk(&input->chunk));
         if (input->chunk.empty()) return absl::OkStatus();
-        RETURN_IF_ERROR(sink_->AddChunk(input->chunk, input->form_numbers));
+        RETURN_IF_ERROR(AddChunk(*input));
       }
     }
     heap_.clear();
@@ -129,7 +129,7 @@ class Merger {
     }
     while (!heap_.empty()) {
       Input* input = heap_.front();
-      RETURN_IF_ERROR(sink_->AddChunk(input->chunk, input->form_numbers));
+      RETURN_IF_ERROR(AddChunk(*input));
       RETURN_IF_ERROR(AdvanceChunk(input));
       if (input->chunk.empty()) {
         input = heap_.back();
@@ -139,6 +139,11 @@ class Merger {
       ReplaceHeapFront(&heap_, input, ChunkIsLater());
     }
     return absl::OkStatus();
+  }
+
+  absl::Status AddChunk(const Input& input) {
+    return sink_->AddChunk(input.chunk, input.run->chunks_stay(),
+                           input.form_numbers);
   }
 
   absl::Status AdvanceChunk(Input* input) {

@@ -31,7 +31,8 @@ absl::Status SegmentTermSink::StartTerm(absl::string_view term,
 }
 
 absl::Status SegmentTermSink::AddChunk(
-    absl::string_view chunk, absl::Span<const uint32_t> form_numbers) {
+    absl::string_view chunk, bool /*stays*/,
+    absl::Span<const uint32_t> form_numbers) {
   chunk_.Open(chunk);
   while (chunk_.Next()) {
     if (chunk_.doc_id() != doc_id_) {

@@ -15,7 +15,8 @@ namespace telusur {
 
 // Takes terms in increasing order: StartTerm, then the term's chunks in the
 // order of their occurrences, then FinishTerm. What is passed lives during the
-// call, the strings of StartTerm until FinishTerm has returned.
+// call, the strings of StartTerm until FinishTerm has returned, and a chunk
+// that stays until the sink has been finished or destroyed.
 class TermSink {
  public:
   virtual ~TermSink() = default;
@@ -26,7 +27,7 @@ class TermSink {
 
   // `form_numbers[i]` is the place among the term's forms of the form that the
   // chunk calls i.
-  virtual absl::Status AddChunk(absl::string_view chunk,
+  virtual absl::Status AddChunk(absl::string_view chunk, bool stays,
                                 absl::Span<const uint32_t> form_numbers) = 0;
 
   virtual absl::Status FinishTerm() = 0;
