@@ -77,42 +77,82 @@ void UnpackBlock(const char* packed, int width, uint32_t* values) {
   kUnpackers[width](packed, values);
 }
 
-// The loops keep the pending bits in registers: the object's own are in memory,
-// because writing the buffer may read them.
+// The bits of a writer during a loop: in registers, while the object's own are
+// in memory, because writing the buffer may read them.
+class BitWriter::Pending {
+ public:
+  explicit Pending(BitWriter* writer)
+      : writer_(writer),
+        bits_(writer->pending_),
+        num_bits_(writer->num_pending_) {}
+  ~Pending() {
+    writer_->pending_ = bits_;
+    writer_->num_pending_ = num_bits_;
+  }
+
+  // Appends `num_bits` (at most 32) bits. When a word is full cannot be
+  // predicted: it is written in any case.
+  void Append(uint64_t bits, int num_bits) {
+    bits_ |= bits << num_bits_;
+    num_bits_ += num_bits;
+    const int num_words = num_bits_ >> 5;
+    writer_->PutWord(static_cast<uint32_t>(bits_), num_words);
+    bits_ >>= num_words << 5;
+    num_bits_ &= 31;
+  }
+
+  void AppendUnary(uint32_t value) {
+    for (; value >= 32; value -= 32) Append(0, 32);
+    Append(uint64_t{1} << value, static_cast<int>(value) + 1);
+  }
+
+ private:
+  BitWriter* const writer_;
+  uint64_t bits_;
+  int num_bits_;  // below 32
+};
+
 void BitWriter::AppendAll(absl::Span<const uint32_t> values, int width) {
   const uint64_t mask = (uint64_t{1} << width) - 1;
-  uint64_t pending = pending_;
-  int num_pending = num_pending_;
-  for (const uint32_t value : values) {
-    pending |= (value & mask) << num_pending;
-    num_pending += width;
-    if (num_pending < 32) continue;
-    AppendWord(static_cast<uint32_t>(pending));
-    pending >>= 32;
-    num_pending -= 32;
+  const uint32_t* const v = values.data();
+  const size_t n = values.size();
+  const auto pair = [=](size_t i) {
+    return (v[i] & mask) | (v[i + 1] & mask) << width;
+  };
+  Pending pending(this);
+  size_t i = 0;
+  if (width <= 8) {
+    for (; i + 4 <= n; i += 4) {
+      pending.Append(pair(i) | pair(i + 2) << 2 * width, 4 * width);
+    }
   }
-  pending_ = pending;
-  num_pending_ = num_pending;
+  if (width <= 16) {
+    for (; i + 2 <= n; i += 2) pending.Append(pair(i), 2 * width);
+  }
+  for (; i < n; ++i) pending.Append(v[i] & mask, width);
 }
 
 void BitWriter::AppendAllUnary(absl::Span<const uint32_t> values, int width) {
-  uint64_t pending = pending_;
-  int num_pending = num_pending_;
-  for (const uint32_t value : values) {
-    uint32_t zeros = value >> width;
-    for (; zeros >= 32; zeros -= 32) {
-      AppendWord(static_cast<uint32_t>(pending));
-      pending >>= 32;
+  const uint32_t* const v = values.data();
+  const size_t n = values.size();
+  Pending pending(this);
+  size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const uint64_t a = v[i] >> width;
+    const uint64_t b = v[i + 1] >> width;
+    const uint64_t c = v[i + 2] >> width;
+    const uint64_t d = v[i + 3] >> width;
+    // Four numbers nearly always fit in a word.
+    if (a + b + c + d > 28) {
+      for (size_t k = i; k < i + 4; ++k) pending.AppendUnary(v[k] >> width);
+      continue;
     }
-    pending |= uint64_t{1} << (num_pending + zeros);
-    num_pending += static_cast<int>(zeros) + 1;
-    if (num_pending < 32) continue;
-    AppendWord(static_cast<uint32_t>(pending));
-    pending >>= 32;
-    num_pending -= 32;
+    const uint64_t first = uint64_t{1} << a | uint64_t{2} << (a + b);
+    const uint64_t second = uint64_t{1} << c | uint64_t{2} << (c + d);
+    pending.Append(first | second << (a + b + 2),
+                   static_cast<int>(a + b + c + d) + 4);
   }
-  pending_ = pending;
-  num_pending_ = num_pending;
+  for (; i < n; ++i) pending.AppendUnary(v[i] >> width);
 }
 
 void BitWriter::FlushBuffer() {

@@ -101,6 +101,8 @@ class BitWriter {
   }
 
  private:
+  class Pending;
+
   static constexpr int kBufferBytes = 64;
 
   void FlushWord() {
@@ -109,9 +111,12 @@ class BitWriter {
     num_pending_ -= 32;
   }
 
-  void AppendWord(uint32_t word) {
+  void AppendWord(uint32_t word) { PutWord(word, 1); }
+
+  // Appends `num_words` words, which is 0 or 1.
+  void PutWord(uint32_t word, int num_words) {
     std::memcpy(buffer_ + num_buffered_, &word, 4);
-    num_buffered_ += 4;
+    num_buffered_ += 4 * num_words;
     if (num_buffered_ == kBufferBytes) FlushBuffer();
   }
 
