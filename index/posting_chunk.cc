@@ -33,6 +33,14 @@ inline const char* Decode(const char* p, const char* end, uint64_t* value) {
   return p + 1 + is_long;
 }
 
+// The same for a number below 2^32; nullptr when it is not.
+inline const char* Decode32(const char* p, const char* end, uint32_t* value) {
+  uint64_t wide = 0;
+  p = Decode(p, end, &wide);
+  *value = static_cast<uint32_t>(wide);
+  return wide >> 32 == 0 ? p : nullptr;
+}
+
 }  // namespace
 
 char* EncodeChunk(absl::Span<const Occurrence> occurrences,
@@ -130,6 +138,57 @@ bool ChunkReader::Next() {
   }
   p_ = p;
   return true;
+}
+
+// Positions become position numbers: the gaps of a chunk less 1.
+inline const char* DecodePlainPositions(const char* p, const char* end,
+                                        uint32_t tf, uint32_t* numbers) {
+  p = Decode32(p, end, &numbers[0]);
+  bool repeats = false;
+  for (uint32_t i = 1; i < tf && p != nullptr; ++i) {
+    uint32_t step;
+    p = Decode32(p, end, &step);
+    repeats |= step == 0;
+    numbers[i] = step - 1;
+  }
+  return repeats ? nullptr : p;
+}
+
+int ChunkReader::NextPlain(const PostingRoom& room, uint32_t* num_numbers) {
+  *num_numbers = 0;
+  if (has_forms_) return 0;
+  uint32_t* numbers = room.numbers;
+  const uint32_t* const last = numbers + kMaxChunkOccurrences;
+  uint64_t doc_id = doc_id_;
+  const char* begin = p_;  // of the posting
+  int n = 0;
+  for (; n < room.num_postings; ++n) {
+    uint64_t head = 0;
+    const char* p = Decode(begin, end_, &head);
+    if (p == nullptr) break;
+    const uint64_t step = head >> 1;
+    doc_id += step;
+    uint32_t tf = 1;
+    if ((head & 1) != 0) {  // most postings
+      p = Decode32(p, end_, numbers);
+    } else {
+      p = Decode32(p, end_, &tf);
+      if (p == nullptr || tf > kMaxChunkOccurrences - 2) break;
+      tf += 2;
+      if (tf > last - numbers) break;
+      p = DecodePlainPositions(p, end_, tf, numbers);
+    }
+    if (p == nullptr || p == end_ || step == 0 || doc_id >> 32 != 0) break;
+    room.doc_ids[n] = static_cast<DocId>(doc_id);
+    room.tfs_minus_one[n] = tf - 1;
+    numbers += tf;
+    begin = p;
+  }
+  if (n == 0) return 0;
+  p_ = begin;
+  doc_id_ = room.doc_ids[n - 1];
+  *num_numbers = static_cast<uint32_t>(numbers - room.numbers);
+  return n;
 }
 
 }  // namespace telusur

@@ -27,6 +27,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "index/segment/posting_room.h"
 #include "index/types.h"
 
 namespace telusur {
@@ -67,6 +68,15 @@ class ChunkReader {
   // Moves to the next posting; false at the end, or at damage: see ok().
   bool Next();
   bool ok() const { return ok_; }
+
+  // Moves over postings that follow and writes them to `room`: as many as fit
+  // and are plain, which is to say, they have one form and different positions,
+  // are of another document than the posting before, and are not the chunk's
+  // last. Returns how many; of them, doc_id() alone is that of the last.
+  // `*num_numbers` are their position numbers, at most kMaxPlainNumbers.
+  // REQUIRES: Next() returned true.
+  static constexpr size_t kMaxPlainNumbers = kMaxChunkOccurrences + kBlockSize;
+  int NextPlain(const PostingRoom& room, uint32_t* num_numbers);
 
   // Whether the posting is the chunk's last.
   bool is_last() const { return p_ == end_; }

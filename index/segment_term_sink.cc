@@ -1,6 +1,7 @@
 #include "index/segment_term_sink.h"
 
 #include "index/io/status_macros.h"
+#include "index/segment/posting_room.h"
 
 namespace telusur {
 namespace {
@@ -45,6 +46,7 @@ absl::Status SegmentTermSink::AddChunk(
       // Only the last posting can go on in the next chunk.
       if (forms_->size() == 1 && !chunk_.has_repeats() && !chunk_.is_last()) {
         RETURN_IF_ERROR(AddPosting(chunk_.positions()));
+        RETURN_IF_ERROR(AddPlainPostings());
         continue;
       }
     } else if (positions_.empty()) {
@@ -57,6 +59,23 @@ absl::Status SegmentTermSink::AddChunk(
     if (!chunk_.ok()) return Damage();
   }
   return chunk_.ok() ? absl::OkStatus() : Damage();
+}
+
+// Passes the postings that follow on, as far as nothing about them is special:
+// many at a time, and without a copy.
+absl::Status SegmentTermSink::AddPlainPostings() {
+  if (!doc_ids_.keeps_all()) return absl::OkStatus();
+  for (;;) {
+    const PostingRoom room = encoder_->Room(ChunkReader::kMaxPlainNumbers);
+    uint32_t num_numbers = 0;
+    const int n = chunk_.NextPlain(room, &num_numbers);
+    if (n == 0) return absl::OkStatus();
+    doc_id_ = chunk_.doc_id();
+    if (doc_id_ >= num_docs_) return Damage();
+    num_postings_ += n;
+    RETURN_IF_ERROR(encoder_->AddWritten(n, num_numbers));
+    if (n < room.num_postings) return absl::OkStatus();
+  }
 }
 
 absl::Status SegmentTermSink::AddPosting(absl::Span<const uint32_t> positions) {

@@ -36,6 +36,7 @@ class SegmentTermSink : public TermSink {
 
  private:
   void AddForms(absl::Span<const uint32_t> form_numbers);
+  absl::Status AddPlainPostings();
   absl::Status AddPosting(absl::Span<const uint32_t> positions);
   absl::Status FlushDocument();
 

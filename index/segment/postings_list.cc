@@ -51,13 +51,9 @@ PostingsListWriter::PostingsListWriter(PostingsCompression compression,
 void PostingsListWriter::Add(DocId doc_id,
                              absl::Span<const uint32_t> positions) {
   assert(!positions.empty() && doc_id >= next_doc_id_);
-  if (info_.df == 0) {
-    info_.doc_id = doc_id;
-    info_.position = positions[0];
-  }
+  if (info_.df == 0) StartList(doc_id, positions[0]);
   ++info_.df;
   info_.cf += positions.size();
-  gaps_[n_] = doc_id - next_doc_id_;
   tfs_minus_one_[n_] = static_cast<uint32_t>(positions.size()) - 1;
   block_doc_ids_[n_] = doc_id;
   next_doc_id_ = doc_id + 1;
@@ -74,7 +70,38 @@ void PostingsListWriter::Add(DocId doc_id,
   if (++n_ == kBlockSize) FlushBlock();
 }
 
+void PostingsListWriter::StartList(DocId doc_id, uint32_t position) {
+  info_.doc_id = doc_id;
+  info_.position = position;
+}
+
+PostingRoom PostingsListWriter::Room(size_t max_numbers) {
+  const size_t needed = num_position_numbers_ + max_numbers;
+  if (position_numbers_.size() < needed) position_numbers_.resize(2 * needed);
+  return {kBlockSize - n_, block_doc_ids_ + n_, tfs_minus_one_ + n_,
+          position_numbers_.data() + num_position_numbers_};
+}
+
+void PostingsListWriter::AddWritten(int n, size_t num_numbers) {
+  assert(n >= 1 && n <= kBlockSize - n_ && block_doc_ids_[n_] >= next_doc_id_);
+  if (info_.df == 0) {
+    StartList(block_doc_ids_[n_], position_numbers_[num_position_numbers_]);
+  }
+  info_.df += n;
+  info_.cf += num_numbers;
+  n_ += n;
+  num_position_numbers_ += num_numbers;
+  next_doc_id_ = block_doc_ids_[n_ - 1] + 1;
+  if (n_ == kBlockSize) FlushBlock();
+}
+
 void PostingsListWriter::FlushBlock() {
+  uint32_t gaps[kBlockSize];
+  gaps[0] = block_doc_ids_[0] - first_possible_doc_id_;
+  for (int i = 1; i < n_; ++i) {
+    gaps[i] = block_doc_ids_[i] - block_doc_ids_[i - 1] - 1;
+  }
+  first_possible_doc_id_ = next_doc_id_;
   uint8_t max_impact = 0;
   // Lists that end below kMinDfForImpacts never look at impacts.
   if (info_.df >= kMinDfForImpacts) {
@@ -90,7 +117,7 @@ void PostingsListWriter::FlushBlock() {
   }
   const size_t postings_before = postings_->size();
   const size_t positions_before = positions_->size();
-  if (info_.df > 1) frames_.Append(gaps_, tfs_minus_one_, n_, postings_);
+  if (info_.df > 1) frames_.Append(gaps, tfs_minus_one_, n_, postings_);
   if (info_.cf > 1) {
     position_frames_.Append(
         absl::MakeConstSpan(position_numbers_.data(), num_position_numbers_),
@@ -158,6 +185,7 @@ TermInfo PostingsListWriter::Finish() {
   }
   info_ = TermInfo();
   next_doc_id_ = 0;
+  first_possible_doc_id_ = 0;
   blocks_.clear();
   return info;
 }

@@ -31,6 +31,7 @@
 #include "index/segment/impact.h"
 #include "index/segment/positions.h"
 #include "index/segment/posting_block.h"
+#include "index/segment/posting_room.h"
 #include "index/segment/section.h"
 #include "index/segment/term_info.h"
 #include "index/types.h"
@@ -59,6 +60,14 @@ class PostingsListWriter {
   // `positions` is not empty and strictly increasing.
   void Add(DocId doc_id, absl::Span<const uint32_t> positions);
 
+  // Where the list's next postings may be written, with at most `max_numbers`
+  // position numbers; until the next call that is not const.
+  PostingRoom Room(size_t max_numbers);
+
+  // Adds the first `n` postings, of `num_numbers` position numbers, that were
+  // written to the last Room. REQUIRES: n >= 1; otherwise as Add.
+  void AddWritten(int n, size_t num_numbers);
+
   // Ends the list. REQUIRES: a posting was added since the last Finish.
   TermInfo Finish();
 
@@ -77,6 +86,7 @@ class PostingsListWriter {
     uint8_t max_impact;
   };
 
+  void StartList(DocId doc_id, uint32_t position);
   void FlushBlock();
   void AppendSkips();
   void FillImpacts(TermInfo* info) const;
@@ -97,7 +107,7 @@ class PostingsListWriter {
 
   // The block being filled.
   int n_ = 0;
-  uint32_t gaps_[kBlockSize];
+  DocId first_possible_doc_id_ = 0;
   uint32_t tfs_minus_one_[kBlockSize];
   DocId block_doc_ids_[kBlockSize];
   std::vector<uint32_t> position_numbers_;

@@ -85,6 +85,14 @@ class TermEncoder {
     return num_added_ < kNumbersPerLook ? absl::OkStatus() : LookAtSizes();
   }
 
+  // As PostingsListWriter: postings of the next term that are written in place.
+  PostingRoom Room(size_t max_numbers) { return list_.Room(max_numbers); }
+  absl::Status AddWritten(int n, size_t num_numbers) {
+    list_.AddWritten(n, num_numbers);
+    num_added_ += n + num_numbers;
+    return num_added_ < kNumbersPerLook ? absl::OkStatus() : LookAtSizes();
+  }
+
   // Adds a posting of a form of the next term: `form` counts within the term.
   // Only for terms of more than one form, each of which gets a posting.
   void AddFormPosting(uint32_t form, DocId doc_id,

@@ -83,6 +83,73 @@ TEST(PostingChunkTest, RoundTripsRandomChunks) {
   }
 }
 
+// Occurrences of a term in text: most documents have one or a few.
+std::vector<Occurrence> RandomText(size_t n, TestRandom* random) {
+  std::vector<Occurrence> occurrences;
+  const uint32_t max_gap = (*random)() % 4 == 0 ? 100000 : 60;
+  const uint32_t max_position = (*random)() % 4 == 0 ? 100000 : 300;
+  // Readings: one position may stand twice.
+  const bool repeats = (*random)() % 4 == 0;
+  Occurrence next = {static_cast<DocId>((*random)() % max_gap), 0};
+  while (occurrences.size() < n) {
+    next.position = static_cast<uint32_t>((*random)() % max_position);
+    for (uint32_t tf = 1 + SkewedNumber(6, random);
+         tf > 0 && occurrences.size() < n; --tf) {
+      occurrences.push_back(next);
+      if (repeats && (*random)() % 8 == 0) continue;
+      next.position += 1 + (*random)() % max_position;
+    }
+    next.doc_id += 1 + (*random)() % max_gap;
+  }
+  return occurrences;
+}
+
+TEST(PostingChunkTest, NextPlainReadsWhatNextReads) {
+  TestRandom random(3);
+  size_t num_plain = 0;
+  for (int round = 0; round < 400; ++round) {
+    const size_t n =
+        1 + random() % (round % 20 == 0 ? kMaxChunkOccurrences : 60);
+    const std::vector<Occurrence> occurrences = RandomText(n, &random);
+    const std::vector<uint32_t> forms(round % 10 == 0 ? n : 0, 5);
+    const std::string chunk = Encode(occurrences, forms, 0);
+    std::vector<Occurrence> read;
+    ChunkReader reader;
+    reader.Open(chunk);
+    while (reader.Next()) {
+      for (const uint32_t position : reader.positions()) {
+        read.push_back({reader.doc_id(), position});
+      }
+      // From one posting's room to more than a block's.
+      const int room = 1 + random() % (2 * kBlockSize);
+      std::vector<DocId> doc_ids(room);
+      std::vector<uint32_t> tfs_minus_one(room);
+      std::vector<uint32_t> numbers(ChunkReader::kMaxPlainNumbers + room);
+      uint32_t num_numbers = 0;
+      const int num_read = reader.NextPlain(
+          {room, doc_ids.data(), tfs_minus_one.data(), numbers.data()},
+          &num_numbers);
+      const uint32_t* number = numbers.data();
+      for (int i = 0; i < num_read; ++i) {
+        uint32_t next = 0;
+        for (uint32_t tf = tfs_minus_one[i] + 1; tf > 0; --tf) {
+          next += *number++;
+          read.push_back({doc_ids[i], next++});
+        }
+      }
+      num_plain += num_read;
+      if (num_read == 0) continue;
+      EXPECT_EQ(number - numbers.data(), num_numbers);
+      EXPECT_EQ(reader.doc_id(), doc_ids[num_read - 1]);
+      EXPECT_FALSE(reader.is_last());
+      EXPECT_TRUE(forms.empty());
+    }
+    EXPECT_TRUE(reader.ok());
+    EXPECT_TRUE(Same(read, occurrences)) << round;
+  }
+  EXPECT_GT(num_plain, 5000);
+}
+
 TEST(PostingChunkTest, EveryTruncationInsideAPostingIsDamage) {
   const std::string chunk =
       Encode({{300, 70000}, {300, 70001}, {300, 90000}}, {5, 6, 700}, 0);

@@ -106,6 +106,51 @@ TEST(PostingsListTest, PositionsOfOneListMayTakeMoreThan4GiB) {
   }
 }
 
+TEST(PostingsListTest, PostingsThatAreWrittenInPlaceMakeTheSameBytes) {
+  TestRandom random(7);
+  std::string bytes[2][3];
+  PostingsListWriter adding(PostingsCompression::kAuto, TestImpacts(),
+                            &TestDocLengths(), &bytes[0][0], &bytes[0][1],
+                            &bytes[0][2]);
+  PostingsListWriter writing(PostingsCompression::kAuto, TestImpacts(),
+                             &TestDocLengths(), &bytes[1][0], &bytes[1][1],
+                             &bytes[1][2]);
+  for (int list = 0; list < 30; ++list) {
+    uint32_t left = 1 + random() % (list % 5 == 0 ? 1500 : 200);
+    DocId doc_id = random() % 3;
+    while (left > 0) {
+      const PostingRoom room = writing.Room(4 * kBlockSize);
+      ASSERT_GE(room.num_postings, 1);
+      const int n = 1 + random() % std::min<uint32_t>(room.num_postings, left);
+      uint32_t* number = room.numbers;
+      for (int i = 0; i < n; ++i) {
+        const uint32_t tf = 1 + random() % 4;
+        room.doc_ids[i] = doc_id;
+        room.tfs_minus_one[i] = tf - 1;
+        std::vector<uint32_t> positions;
+        uint32_t next = 0;
+        for (uint32_t k = 0; k < tf; ++k) {
+          *number = random() % 50;
+          next += *number++;
+          positions.push_back(next++);
+        }
+        adding.Add(doc_id, positions);
+        doc_id += 1 + random() % 5;
+      }
+      writing.AddWritten(n, number - room.numbers);
+      left -= n;
+    }
+    const TermInfo added = adding.Finish();
+    const TermInfo written = writing.Finish();
+    EXPECT_EQ(added.df, written.df);
+    EXPECT_EQ(added.cf, written.cf);
+    EXPECT_EQ(added.doc_id, written.doc_id);
+    EXPECT_EQ(added.position, written.position);
+    EXPECT_EQ(added.max_impact, written.max_impact);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(bytes[0][i] == bytes[1][i]);
+  }
+}
+
 TEST(PostingsListTest, RoundTripsBoundaries) {
   const std::vector<ModelList> models = BoundaryLists();
   for (const PostingsCompression compression : kAllCompressions) {
