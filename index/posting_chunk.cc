@@ -1,44 +1,74 @@
 #include "index/posting_chunk.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 
 #include "index/io/coding.h"
 
 namespace telusur {
 namespace {
 
-// Most numbers of a chunk take one byte or two, which cannot be predicted: both
-// are written and read without a branch.
+constexpr uint64_t kForms = 1;
+constexpr uint64_t kRepeats = 2;
+constexpr uint64_t kWide = 4;
+constexpr int kFormShift = 3;
 
-// As EncodeVarint64, with room for a byte more.
-inline char* Encode(uint64_t value, char* out) {
-  if (value >> 14 != 0) return EncodeVarint64(value, out);
-  const bool is_long = value >= 0x80;
-  out[0] = static_cast<char>(value | (is_long ? 0x80 : 0));
-  out[1] = static_cast<char>(value >> 7);
-  return out + 1 + is_long;
-}
+constexpr size_t BitBytes(size_t num_bits) { return (num_bits + 7) / 8; }
 
-// As DecodeVarint64.
-inline const char* Decode(const char* p, const char* end, uint64_t* value) {
-  if (end - p < 2) return DecodeVarint64(p, end, value);
-  const uint32_t first = static_cast<uint8_t>(p[0]);
-  const uint32_t second = static_cast<uint8_t>(p[1]);
-  const uint32_t is_long = first >> 7;
-  // Longer ones, and those that are longer than needed.
-  if ((is_long & (second >> 7 | (second == 0))) != 0) {
-    return DecodeVarint64(p, end, value);
+// As ChunkCoding, for a chunk whose numbers take two or four bytes.
+char* EncodeWide(const uint32_t* numbers, size_t n, char* bits, char* out) {
+  std::memset(bits, 0, BitBytes(n));
+  for (size_t i = 0; i < n; ++i) {
+    const bool is_long = numbers[i] > 0xffff;
+    bits[i / 8] = static_cast<char>(bits[i / 8] | is_long << i % 8);
+    EncodeFixed32(numbers[i], out);
+    out += is_long ? 4 : 2;
   }
-  *value = (first & 0x7f) | (second & -is_long) << 7;
-  return p + 1 + is_long;
+  return out;
 }
 
-// The same for a number below 2^32; nullptr when it is not.
-inline const char* Decode32(const char* p, const char* end, uint32_t* value) {
-  uint64_t wide = 0;
-  p = Decode(p, end, &wide);
-  *value = static_cast<uint32_t>(wide);
-  return wide >> 32 == 0 ? p : nullptr;
+// Reads the i-th number, at `*p`, which moves behind it.
+uint32_t DecodeNumber(const uint8_t* bits, uint32_t i, bool is_wide,
+                      const char** p) {
+  const bool is_long = (bits[i / 8] >> i % 8 & 1) != 0;
+  const int num_bytes = (is_long ? 2 : 1) * (is_wide ? 2 : 1);
+  uint32_t value = 0;
+  for (int byte = 0; byte < num_bytes; ++byte) {
+    value |= uint32_t{static_cast<uint8_t>(*(*p)++)} << 8 * byte;
+  }
+  return value;
+}
+
+constexpr std::array<uint8_t, 256> MakeNumOnesOfByte() {
+  std::array<uint8_t, 256> ones = {};
+  for (int i = 1; i < 256; ++i) {
+    ones[i] = static_cast<uint8_t>(ones[i / 2] + i % 2);
+  }
+  return ones;
+}
+constexpr std::array<uint8_t, 256> kNumOnesOfByte = MakeNumOnesOfByte();
+
+// The one bits among the first `n`.
+uint32_t NumOnesOf(const uint8_t* bits, uint32_t n) {
+  uint32_t ones = 0;
+  for (uint32_t i = 0; i < n / 8; ++i) ones += kNumOnesOfByte[bits[i]];
+  if (n % 8 != 0) ones += kNumOnesOfByte[bits[n / 8] & ((1u << n % 8) - 1)];
+  return ones;
+}
+
+// A position that stands twice has the number -1: makes all numbers but those
+// of starts greater by one.
+void AddOnes(size_t n, ChunkNumbers* numbers) {
+  numbers->all_bits = 0;
+  for (size_t i = 0; i < n; ++i) {
+    numbers->numbers[i] += ~numbers->starts[i / 8] >> i % 8 & 1;
+    numbers->all_bits |= numbers->numbers[i];
+  }
+  for (uint32_t i = 0; i < numbers->num_gaps; ++i) {
+    numbers->all_bits |= numbers->gaps[i];
+  }
 }
 
 }  // namespace
@@ -47,28 +77,27 @@ char* EncodeChunk(absl::Span<const Occurrence> occurrences,
                   absl::Span<const uint32_t> forms, uint32_t form, char* out) {
   assert(!occurrences.empty() && occurrences.size() <= kMaxChunkOccurrences);
   assert(forms.empty() || forms.size() == occurrences.size());
-  out = Encode(forms.empty() ? uint64_t{form} << 1 : 1, out);
-  const Occurrence* const all = occurrences.data();
-  const size_t n = occurrences.size();
-  DocId before = 0;
-  for (size_t i = 0; i < n;) {
-    const DocId doc_id = all[i].doc_id;
-    size_t end = i + 1;
-    while (end < n && all[end].doc_id == doc_id) ++end;
-    const bool single = end == i + 1;
-    out = Encode(uint64_t{doc_id - before} << 1 | (single ? 1 : 0), out);
-    before = doc_id;
-    if (!single) out = Encode(end - i - 2, out);
-    uint32_t position = 0;
-    for (size_t j = i; j < end; ++j) {
-      out = Encode(all[j].position - position, out);
-      position = all[j].position;
-    }
-    if (!forms.empty()) {
-      for (size_t j = i; j < end; ++j) out = Encode(forms[j], out);
-    }
-    i = end;
-  }
+  const ChunkCoding& coding = FastestChunkCoding();
+  const size_t n = occurrences.size() - 1;
+  ChunkNumbers numbers;
+  coding.list(occurrences.data(), occurrences.size(), &numbers);
+  if (numbers.repeats) AddOnes(n, &numbers);
+  const bool is_wide = numbers.all_bits > 0xffff;
+  out = EncodeVarint64((forms.empty() ? uint64_t{form} << kFormShift : kForms) |
+                           (numbers.repeats ? kRepeats : 0) |
+                           (is_wide ? kWide : 0),
+                       out);
+  out = EncodeVarint32(static_cast<uint32_t>(n), out);
+  out = EncodeVarint32(occurrences[0].doc_id, out);
+  out = EncodeVarint32(occurrences[0].position, out);
+  std::memcpy(out, numbers.starts, BitBytes(n));
+  char* const long_gaps = out + BitBytes(n);
+  char* const long_numbers = long_gaps + BitBytes(numbers.num_gaps);
+  out = long_numbers + BitBytes(n);
+  const auto encode = is_wide ? EncodeWide : coding.encode;
+  out = encode(numbers.gaps, numbers.num_gaps, long_gaps, out);
+  out = encode(numbers.numbers, n, long_numbers, out);
+  for (const uint32_t f : forms) out = EncodeVarint32(f, out);
   return out;
 }
 
@@ -76,118 +105,136 @@ bool DecodeFirstOccurrence(absl::string_view chunk, Occurrence* first) {
   const char* p = chunk.data();
   const char* const end = p + chunk.size();
   uint64_t code = 0;
-  uint64_t head = 0;
-  uint32_t tf = 0;
+  uint32_t num_further = 0;
   p = DecodeVarint64(p, end, &code);
-  if (p != nullptr) p = DecodeVarint64(p, end, &head);
-  if (p != nullptr && (head & 1) == 0) p = DecodeVarint32(p, end, &tf);
+  if (p != nullptr) p = DecodeVarint32(p, end, &num_further);
+  if (p != nullptr) p = DecodeVarint32(p, end, &first->doc_id);
   if (p != nullptr) p = DecodeVarint32(p, end, &first->position);
-  first->doc_id = static_cast<DocId>(head >> 1);
-  return p != nullptr && head >> 33 == 0;
+  return p != nullptr;
 }
 
-void ChunkReader::Open(absl::string_view chunk) {
+void ChunkReader::Open(absl::string_view chunk) { ok_ = ReadHeader(chunk); }
+
+// Finds the parts of the chunk. All that lies in them can then be read.
+bool ChunkReader::ReadHeader(absl::string_view chunk) {
+  num_read_ = 0;
+  num_gaps_read_ = 0;
   end_ = chunk.data() + chunk.size();
-  doc_id_ = 0;
   uint64_t code = 0;
-  p_ = DecodeVarint64(chunk.data(), end_, &code);
-  ok_ = p_ != nullptr && code >> 33 == 0;
-  has_forms_ = (code & 1) != 0;
-  form_ = static_cast<uint32_t>(code >> 1);
+  uint32_t n = 0;
+  const char* p = DecodeVarint64(chunk.data(), end_, &code);
+  if (p == nullptr || code >> (32 + kFormShift) != 0) return false;
+  has_forms_ = (code & kForms) != 0;
+  may_repeat_ = (code & kRepeats) != 0;
+  is_wide_ = (code & kWide) != 0;
+  form_ = static_cast<uint32_t>(code >> kFormShift);
+  p = DecodeVarint32(p, end_, &n);
+  if (p == nullptr || n >= kMaxChunkOccurrences) return false;
+  num_occurrences_ = n + 1;
+  p = DecodeVarint32(p, end_, &doc_id_);
+  if (p != nullptr) p = DecodeVarint32(p, end_, &positions_[0]);
+  if (p == nullptr) return false;
+  starts_ = reinterpret_cast<const uint8_t*>(p);
+  size_t left = end_ - p;
+  if (left < 2 * BitBytes(n)) return false;
+  const uint32_t num_gaps = NumOnesOf(starts_, n);
+  const size_t bit_bytes = 2 * BitBytes(n) + BitBytes(num_gaps);
+  if (left < bit_bytes) return false;
+  left -= bit_bytes;
+  long_gaps_ = starts_ + BitBytes(n);
+  long_numbers_ = long_gaps_ + BitBytes(num_gaps);
+  const uint32_t scale = is_wide_ ? 2 : 1;
+  const size_t gap_bytes = scale * (num_gaps + NumOnesOf(long_gaps_, num_gaps));
+  const size_t number_bytes = scale * (n + NumOnesOf(long_numbers_, n));
+  if (left < gap_bytes + number_bytes) return false;
+  next_gap_ = p + bit_bytes;
+  next_number_ = next_gap_ + gap_bytes;
+  next_form_ = next_number_ + number_bytes;
+  return has_forms_ || next_form_ == end_;
 }
 
 bool ChunkReader::Next() {
-  if (!ok_ || p_ == end_) return false;
-  uint64_t head = 0;
-  const char* p = Decode(p_, end_, &head);
-  if (p == nullptr || head >> 33 != 0) return Damaged();
-  doc_id_ += static_cast<DocId>(head >> 1);
-  if ((head & 1) != 0 && !has_forms_) {  // most postings
-    uint64_t position = 0;
-    p_ = Decode(p, end_, &position);
-    if (p_ == nullptr || position >> 32 != 0) return Damaged();
-    tf_ = 1;
-    has_repeats_ = false;
-    positions_[0] = static_cast<uint32_t>(position);
-    return true;
+  if (!ok_ || is_last()) return false;
+  const auto next_number = [this] {
+    return DecodeNumber(long_numbers_, num_read_ - 1, is_wide_, &next_number_);
+  };
+  if (num_read_ > 0) {
+    doc_id_ += DecodeNumber(long_gaps_, num_gaps_read_++, is_wide_, &next_gap_);
+    positions_[0] = next_number();
   }
+  ++num_read_;
   tf_ = 1;
-  if ((head & 1) == 0) {
-    p = DecodeVarint32(p, end_, &tf_);
-    if (p == nullptr || tf_ > kMaxChunkOccurrences - 2) return Damaged();
-    tf_ += 2;
-  }
-  if (positions_.size() < tf_) positions_.resize(tf_);
   has_repeats_ = false;
-  uint32_t* const positions = positions_.data();
-  uint32_t position = 0;
+  const uint32_t least = may_repeat_ ? 0 : 1;
+  for (; !is_last() && !IsStart(num_read_); ++num_read_, ++tf_) {
+    if (positions_.size() == tf_) positions_.resize(2 * tf_);
+    const uint32_t step = next_number() + least;
+    has_repeats_ |= step == 0;
+    positions_[tf_] = positions_[tf_ - 1] + step;
+  }
+  if (!has_forms_) return true;
+  if (forms_.size() < tf_) forms_.resize(2 * tf_);
   for (uint32_t i = 0; i < tf_; ++i) {
-    uint64_t step = 0;
-    p = Decode(p, end_, &step);
-    if (p == nullptr || step >> 32 != 0) return Damaged();
-    position += static_cast<uint32_t>(step);
-    has_repeats_ |= step == 0 && i > 0;
-    positions[i] = position;
+    next_form_ = DecodeVarint32(next_form_, end_, &forms_[i]);
+    if (next_form_ == nullptr) return SetDamagedAndStop();
   }
-  if (has_forms_) {
-    if (forms_.size() < tf_) forms_.resize(tf_);
-    for (uint32_t i = 0; i < tf_; ++i) {
-      p = DecodeVarint32(p, end_, &forms_[i]);
-      if (p == nullptr) return Damaged();
-    }
-  }
-  p_ = p;
   return true;
 }
 
-// Positions become position numbers: the gaps of a chunk less 1.
-inline const char* DecodePlainPositions(const char* p, const char* end,
-                                        uint32_t tf, uint32_t* numbers) {
-  p = Decode32(p, end, &numbers[0]);
-  bool repeats = false;
-  for (uint32_t i = 1; i < tf && p != nullptr; ++i) {
-    uint32_t step;
-    p = Decode32(p, end, &step);
-    repeats |= step == 0;
-    numbers[i] = step - 1;
+// Lists the tfs, each less 1, of up to `max_postings` next ones that are not
+// the last.
+int ChunkReader::PlainTfs(int max_postings, uint32_t* tfs_minus_one,
+                          uint32_t* num_numbers) const {
+  int n = 0;
+  uint32_t tf_minus_one = 0;
+  uint32_t bits = starts_[num_read_ / 8] >> num_read_ % 8;
+  for (uint32_t i = num_read_ + 1; i < num_occurrences_; ++i) {
+    const uint32_t is_start = bits & 1;
+    tfs_minus_one[n] = tf_minus_one;
+    n += static_cast<int>(is_start);
+    tf_minus_one = (tf_minus_one + 1) & (is_start - 1);
+    if (n == max_postings) break;
+    bits >>= 1;
+    if (i % 8 == 0) bits = starts_[i / 8];
   }
-  return repeats ? nullptr : p;
+  *num_numbers = static_cast<uint32_t>(n);
+  for (int i = 0; i < n; ++i) *num_numbers += tfs_minus_one[i];
+  return n;
+}
+
+const char* ChunkReader::ReadNumbers(const uint8_t* bits, uint32_t i,
+                                     uint32_t n, const char* p,
+                                     uint32_t* numbers) const {
+  if (!is_wide_) return coding_.decode(bits, i, n, p, end_, numbers);
+  for (uint32_t k = 0; k < n; ++k) {
+    numbers[k] = DecodeNumber(bits, i + k, is_wide_, &p);
+  }
+  return p;
 }
 
 int ChunkReader::NextPlain(const PostingRoom& room, uint32_t* num_numbers) {
-  *num_numbers = 0;
-  if (has_forms_) return 0;
-  uint32_t* numbers = room.numbers;
-  const uint32_t* const last = numbers + kMaxChunkOccurrences;
-  uint64_t doc_id = doc_id_;
-  const char* begin = p_;  // of the posting
-  int n = 0;
-  for (; n < room.num_postings; ++n) {
-    uint64_t head = 0;
-    const char* p = Decode(begin, end_, &head);
-    if (p == nullptr) break;
-    const uint64_t step = head >> 1;
-    doc_id += step;
-    uint32_t tf = 1;
-    if ((head & 1) != 0) {  // most postings
-      p = Decode32(p, end_, numbers);
-    } else {
-      p = Decode32(p, end_, &tf);
-      if (p == nullptr || tf > kMaxChunkOccurrences - 2) break;
-      tf += 2;
-      if (tf > last - numbers) break;
-      p = DecodePlainPositions(p, end_, tf, numbers);
-    }
-    if (p == nullptr || p == end_ || step == 0 || doc_id >> 32 != 0) break;
-    room.doc_ids[n] = static_cast<DocId>(doc_id);
-    room.tfs_minus_one[n] = tf - 1;
-    numbers += tf;
-    begin = p;
-  }
+  if (has_forms_ || may_repeat_ || is_last()) return 0;
+  const int n = PlainTfs(std::min(room.num_postings, kBlockSize),
+                         room.tfs_minus_one, num_numbers);
   if (n == 0) return 0;
-  p_ = begin;
+  uint32_t gaps[kBlockSize + kChunkCodingSlack];
+  next_gap_ = ReadNumbers(long_gaps_, num_gaps_read_, n, next_gap_, gaps);
+  uint64_t doc_id = doc_id_;
+  bool increases = true;
+  for (int i = 0; i < n; ++i) {
+    doc_id += gaps[i];
+    increases &= gaps[i] != 0;
+    room.doc_ids[i] = static_cast<DocId>(doc_id);
+  }
+  next_number_ = ReadNumbers(long_numbers_, num_read_ - 1, *num_numbers,
+                             next_number_, room.numbers);
+  if (!increases || doc_id >> 32 != 0) {
+    SetDamaged();
+    return 0;
+  }
+  num_gaps_read_ += n;
+  num_read_ += *num_numbers;
   doc_id_ = room.doc_ids[n - 1];
-  *num_numbers = static_cast<uint32_t>(numbers - room.numbers);
   return n;
 }
 

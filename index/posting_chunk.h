@@ -1,22 +1,32 @@
 // A chunk: consecutive occurrences of one term, coded, as a build keeps them in
 // memory and in its runs until they become a postings list.
 //
-//   chunk   : form_code : varint   form << 1, or 1 when every occurrence has
-//   its
-//                                  own form
-//             | posting ...
-//   posting : head : varint64      doc_id less the one before (at first 0), <<
-//   1
-//                                  | (tf == 1)
-//             | [tf - 2 : varint32, unless tf == 1]
-//             | position x tf : varint32, less the one before in the posting
-//             | [form x tf : varint32, if form_code is 1]
+//   chunk   : code : varint64       form << 3 | kForms | kRepeats << 1
+//                                   | kWide << 2
+//             | n - 1 : varint32    of the occurrences
+//             | doc_id : varint32 | position : varint32   of the first
+//             | starts              one bit for each further occurrence, lowest
+//                                   first: whether it is its document's first
+//             | long gaps           one bit for each start
+//             | long numbers        one bit for each further occurrence
+//             | gap ...             for each start: doc_id less the one before
+//             | number ...          for each further occurrence: its position,
+//                                   less the one before, less 1; of a start,
+//                                   its position
+//             | [form x n : varint32]
+//
+// Bits fill whole bytes. A gap or number takes a byte, and a long one two; when
+// one needs more (kWide), they take two and four. How many bytes each takes is
+// thus known without a look at the one before: a list of varints is read at the
+// speed at which each waits for the last. When a position stands twice
+// (kRepeats), numbers are not less 1. With kForms each occurrence has its own
+// form, and the code's form is 0.
 //
 // A chunk stands for itself, so that joining runs is putting chunks in order. A
 // document whose occurrences fill more than a chunk goes on in the next.
 //
-// Example: the places (5, 1), (5, 4), (7, 0) of form 0 are the bytes
-// 00 | 0A 00 01 03 | 05 00.
+// Example: the places (5, 1), (5, 4), (7, 300) of form 0 are the bytes
+// 00 02 05 01 | 02 | 00 | 02 | 02 | 02 2C 01 (hexadecimal).
 
 #ifndef TELUSUR_INDEX_POSTING_CHUNK_H_
 #define TELUSUR_INDEX_POSTING_CHUNK_H_
@@ -27,25 +37,16 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "index/chunk_coding.h"
+#include "index/occurrence.h"
 #include "index/segment/posting_room.h"
 #include "index/types.h"
 
 namespace telusur {
 
-struct Occurrence {
-  DocId doc_id;
-  uint32_t position;
-
-  friend bool operator<(const Occurrence& a, const Occurrence& b) {
-    return a.doc_id != b.doc_id ? a.doc_id < b.doc_id : a.position < b.position;
-  }
-};
-
-// The most occurrences of a chunk, which bounds what a reader holds.
-inline constexpr size_t kMaxChunkOccurrences = 4096;
-
-// No chunk of `n` occurrences takes more bytes.
-inline constexpr size_t MaxChunkBytes(size_t n) { return 6 + 20 * n; }
+// No chunk of `n` occurrences takes more bytes, with those behind its end that
+// EncodeChunk may write.
+inline constexpr size_t MaxChunkBytes(size_t n) { return 64 + 14 * n; }
 
 // Writes a chunk at `out` and returns its end. `forms` are the occurrences'
 // forms; empty: all have `form`.
@@ -75,11 +76,12 @@ class ChunkReader {
   // last. Returns how many; of them, doc_id() alone is that of the last.
   // `*num_numbers` are their position numbers, at most kMaxPlainNumbers.
   // REQUIRES: Next() returned true.
-  static constexpr size_t kMaxPlainNumbers = kMaxChunkOccurrences + kBlockSize;
+  static constexpr size_t kMaxPlainNumbers =
+      kMaxChunkOccurrences + kChunkCodingSlack;
   int NextPlain(const PostingRoom& room, uint32_t* num_numbers);
 
   // Whether the posting is the chunk's last.
-  bool is_last() const { return p_ == end_; }
+  bool is_last() const { return num_read_ == num_occurrences_; }
 
   // Notes that a posting says what cannot be.
   void SetDamaged() { ok_ = false; }
@@ -101,17 +103,39 @@ class ChunkReader {
   uint32_t form() const { return form_; }
 
  private:
-  bool Damaged() {
+  bool ReadHeader(absl::string_view chunk);
+  bool SetDamagedAndStop() {
     SetDamaged();
     return false;
   }
+  bool IsStart(uint32_t i) const {
+    return (starts_[(i - 1) / 8] >> (i - 1) % 8 & 1) != 0;
+  }
+  int PlainTfs(int max_postings, uint32_t* tfs_minus_one,
+               uint32_t* num_numbers) const;
+  const char* ReadNumbers(const uint8_t* bits, uint32_t i, uint32_t n,
+                          const char* p, uint32_t* numbers) const;
 
-  const char* p_ = nullptr;
-  const char* end_ = nullptr;
+  const ChunkCoding& coding_ = FastestChunkCoding();
   bool ok_ = true;
   bool has_forms_ = false;
+  bool may_repeat_ = false;
+  bool is_wide_ = false;
   bool has_repeats_ = false;
   uint32_t form_ = 0;
+
+  // The occurrences, and those before the next posting; likewise of gaps.
+  uint32_t num_occurrences_ = 0;
+  uint32_t num_read_ = 0;
+  uint32_t num_gaps_read_ = 0;
+  const uint8_t* starts_ = nullptr;
+  const uint8_t* long_gaps_ = nullptr;
+  const uint8_t* long_numbers_ = nullptr;
+  const char* next_gap_ = nullptr;
+  const char* next_number_ = nullptr;
+  const char* next_form_ = nullptr;
+  const char* end_ = nullptr;
+
   DocId doc_id_ = 0;
   uint32_t tf_ = 0;
   std::vector<uint32_t> positions_ = std::vector<uint32_t>(1);

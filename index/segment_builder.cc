@@ -84,9 +84,14 @@ uint64_t MaxIndexBytes(const IndexOptions& options) {
   return options.memory_bytes / kShares * kIndexShares / options.num_threads;
 }
 
-// All on which the bytes of the segment depend.
+// How runs and entries are written: a build that writes them otherwise cannot
+// go on with them.
+constexpr char kRunVersion[] = "2";
+
+// All on which the bytes of the segment depend, and how the files are read.
 BuildJob JobOf(const IndexOptions& options) {
   BuildJob job = {
+      {"the version of runs", kRunVersion},
       {"the analyzer", options.analyzer.ToString()},
       {"k1", absl::StrFormat("%.17g", options.bm25.k1)},
       {"b", absl::StrFormat("%.17g", options.bm25.b)},

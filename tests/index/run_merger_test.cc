@@ -340,10 +340,10 @@ TEST(RunMergerTest, DamagedChunksAreDataLoss) {
     int num_chunks_ = 0;
   };
   const std::string kChunks[] = {
-      std::string("\x00\x0b\x01", 3),      // document 5 of 2
-      std::string("\x04\x01\x01", 3),      // form 2 of 2
-      std::string("\x01\x01\x01\x02", 4),  // the same, behind a posting
-      std::string("\x00\x01", 2),          // no position
+      std::string("\x00\x00\x05\x01", 4),      // document 5 of 2
+      std::string("\x10\x00\x00\x01", 4),      // form 2 of 2
+      std::string("\x01\x00\x00\x01\x02", 5),  // the same, of an occurrence
+      std::string("\x00\x00\x01", 3),          // no position
   };
   for (const std::string& chunk : kChunks) {
     for (const int num_runs : {1, 2}) {

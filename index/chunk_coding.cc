@@ -1,0 +1,232 @@
+#include "index/chunk_coding.h"
+
+#include <cstring>
+
+#include "index/io/coding.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace telusur {
+namespace {
+
+namespace portable {
+
+void List(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers) {
+  uint32_t num_gaps = 0;
+  uint32_t all_bits = 0;
+  bool repeats = false;
+  for (size_t begin = 1; begin < n; begin += 8) {
+    const size_t end = begin + 8 < n ? begin + 8 : n;
+    uint32_t starts = 0;
+    for (size_t i = begin; i < end; ++i) {
+      const Occurrence before = occurrences[i - 1];
+      const Occurrence now = occurrences[i];
+      const uint32_t gap = now.doc_id - before.doc_id;
+      const uint32_t is_start = gap != 0 ? 1 : 0;
+      numbers->gaps[num_gaps] = gap;
+      num_gaps += is_start;
+      const uint32_t least = is_start != 0 ? 0 : before.position + 1;
+      const uint32_t number = now.position - least;
+      numbers->numbers[i - 1] = number;
+      repeats |= is_start == 0 && now.position == before.position;
+      all_bits |= gap | number;
+      starts |= is_start << (i - begin);
+    }
+    numbers->starts[begin / 8] = static_cast<uint8_t>(starts);
+  }
+  numbers->num_gaps = num_gaps;
+  numbers->repeats = repeats;
+  numbers->all_bits = all_bits;
+}
+
+char* Encode(const uint32_t* numbers, size_t n, char* bits, char* out) {
+  for (size_t begin = 0; begin < n; begin += 8) {
+    const size_t end = begin + 8 < n ? begin + 8 : n;
+    uint32_t all_long = 0;
+    for (size_t i = begin; i < end; ++i) {
+      const uint32_t is_long = numbers[i] > 0xff ? 1 : 0;
+      all_long |= is_long << (i - begin);
+      EncodeFixed16(static_cast<uint16_t>(numbers[i]), out);
+      out += 1 + is_long;
+    }
+    *bits++ = static_cast<char>(all_long);
+  }
+  return out;
+}
+
+const char* Decode(const uint8_t* bits, uint32_t i, uint32_t n, const char* p,
+                   const char* end, uint32_t* numbers) {
+  constexpr uint32_t kMasks[2] = {0xff, 0xffff};
+  uint32_t all_long = bits[i / 8] >> i % 8;
+  for (const uint32_t numbers_end = i + n; i < numbers_end;) {
+    const uint32_t is_long = all_long & 1;
+    *numbers++ = DecodeFixed16(p) & kMasks[is_long];
+    p += 1 + is_long;
+    all_long >>= 1;
+    if (++i % 8 == 0) all_long = bits[i / 8];
+  }
+  return p;
+}
+
+constexpr ChunkCoding kVersion = {List, Encode, Decode};
+
+}  // namespace portable
+
+#if defined(__x86_64__)
+
+#ifdef __clang__
+#pragma clang attribute push(                                          \
+    __attribute__((                                                    \
+        target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi2,popcnt"))), \
+    apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi2,popcnt")
+// GCC 12's own headers leave registers undefined on purpose.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+
+namespace avx512 {
+
+constexpr size_t kLanes = 16;
+
+__mmask16 FirstOf(size_t n) {
+  return static_cast<__mmask16>(_bzhi_u32(0xffff, n < kLanes ? n : kLanes));
+}
+
+// The doc_ids and the positions of the occurrences at `from`, in `lanes`.
+struct Pairs {
+  __m512i doc_ids;
+  __m512i positions;
+};
+Pairs LoadPairs(const Occurrence* from, uint32_t lanes) {
+  const __m512i low = _mm512_maskz_loadu_epi64(lanes & 0xff, from);
+  const __m512i high = _mm512_maskz_loadu_epi64(lanes >> 8, from + 8);
+  const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
+                                         22, 24, 26, 28, 30);
+  const __m512i odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
+  return {_mm512_permutex2var_epi32(low, even, high),
+          _mm512_permutex2var_epi32(low, odd, high)};
+}
+
+void List(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers) {
+  uint32_t num_gaps = 0;
+  __m512i all_bits = _mm512_setzero_si512();
+  uint32_t repeats = 0;
+  for (size_t i = 1; i < n; i += kLanes) {
+    const __mmask16 lanes = FirstOf(n - i);
+    const Pairs before = LoadPairs(occurrences + i - 1, lanes);
+    const Pairs now = LoadPairs(occurrences + i, lanes);
+    const __m512i gaps = _mm512_sub_epi32(now.doc_ids, before.doc_ids);
+    const __mmask16 starts = _mm512_test_epi32_mask(gaps, gaps);
+    const __mmask16 others = lanes & ~starts;
+    const __m512i least =
+        _mm512_maskz_add_epi32(others, before.positions, _mm512_set1_epi32(1));
+    const __m512i all = _mm512_sub_epi32(now.positions, least);
+    repeats |=
+        _mm512_mask_cmpeq_epi32_mask(others, now.positions, before.positions);
+    all_bits = _mm512_or_si512(all_bits, _mm512_or_si512(gaps, all));
+    _mm512_storeu_si512(numbers->numbers + i - 1, all);
+    _mm512_storeu_si512(numbers->gaps + num_gaps,
+                        _mm512_maskz_compress_epi32(starts, gaps));
+    num_gaps += static_cast<uint32_t>(_mm_popcnt_u32(starts));
+    const uint16_t start_bits = starts;
+    std::memcpy(numbers->starts + i / 8, &start_bits, sizeof(start_bits));
+  }
+  numbers->num_gaps = num_gaps;
+  numbers->repeats = repeats != 0;
+  numbers->all_bits = static_cast<uint32_t>(_mm512_reduce_or_epi32(all_bits));
+}
+
+// The bytes that `n` numbers have of 16 numbers of two bytes each.
+uint32_t BytesOf(uint32_t all_long, size_t n) {
+  const uint32_t bytes = _pdep_u32(all_long, 0xaaaaaaaa) | 0x55555555;
+  return n < kLanes ? _bzhi_u32(bytes, 2 * n) : bytes;
+}
+
+char* Encode(const uint32_t* numbers, size_t n, char* bits, char* out) {
+  for (size_t i = 0; i < n; i += kLanes) {
+    const __m512i some = _mm512_loadu_si512(numbers + i);
+    const __mmask16 all_long = _mm512_mask_cmpgt_epu32_mask(
+        FirstOf(n - i), some, _mm512_set1_epi32(0xff));
+    const uint32_t bytes = BytesOf(all_long, n - i);
+    _mm256_storeu_si256(
+        reinterpret_cast<__m256i*>(out),
+        _mm256_maskz_compress_epi8(bytes, _mm512_cvtepi32_epi16(some)));
+    out += _mm_popcnt_u32(bytes);
+    bits[i / 8] = static_cast<char>(all_long);
+    if (n - i > 8) bits[i / 8 + 1] = static_cast<char>(all_long >> 8);
+  }
+  return out;
+}
+
+// The 24 bits at `p`, or those before `end`.
+uint32_t LoadBits(const uint8_t* p, const char* end) {
+  const auto left = reinterpret_cast<const uint8_t*>(end) - p;
+  uint32_t bits = 0;
+  if (left >= 4) {
+    std::memcpy(&bits, p, sizeof(bits));
+  } else {
+    for (int i = 0; i < left; ++i) bits |= uint32_t{p[i]} << 8 * i;
+  }
+  return bits;
+}
+
+const char* Decode(const uint8_t* bits, uint32_t i, uint32_t n, const char* p,
+                   const char* end, uint32_t* numbers) {
+  for (uint32_t read = 0; read < n; read += kLanes) {
+    const uint32_t bit = i + read;
+    const uint32_t all_long = LoadBits(bits + bit / 8, end) >> bit % 8;
+    const uint32_t bytes = BytesOf(all_long & 0xffff, n - read);
+    const __m256i some =
+        end - p >= 32 ? _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))
+                      : _mm256_maskz_loadu_epi8(
+                            _bzhi_u32(~0u, static_cast<uint32_t>(end - p)), p);
+    _mm512_storeu_si512(
+        numbers + read,
+        _mm512_cvtepu16_epi32(_mm256_maskz_expand_epi8(bytes, some)));
+    p += _mm_popcnt_u32(bytes);
+  }
+  return p;
+}
+
+constexpr ChunkCoding kVersion = {List, Encode, Decode};
+
+}  // namespace avx512
+
+#ifdef __clang__
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#pragma GCC diagnostic pop
+#endif
+
+const ChunkCoding& ChooseChunkCoding() {
+  return __builtin_cpu_supports("avx512bw") &&
+                 __builtin_cpu_supports("avx512vl") &&
+                 __builtin_cpu_supports("avx512vbmi2") &&
+                 __builtin_cpu_supports("bmi2")
+             ? avx512::kVersion
+             : portable::kVersion;
+}
+
+#else
+
+const ChunkCoding& ChooseChunkCoding() { return portable::kVersion; }
+
+#endif
+
+}  // namespace
+
+const ChunkCoding& PortableChunkCoding() { return portable::kVersion; }
+
+const ChunkCoding& FastestChunkCoding() {
+  static const ChunkCoding& fastest = ChooseChunkCoding();
+  return fastest;
+}
+
+}  // namespace telusur
