@@ -28,13 +28,12 @@
 namespace telusur {
 namespace {
 
-// Checks `n` ends (fixed64) of a table from `begin` on: they do not decrease,
-// and the last one is `total`.
-absl::Status CheckEnds(const Section& table, uint64_t begin, uint64_t n,
-                       uint64_t total) {
+// Checks `n` ends (fixed64), a whole table: they do not decrease, and the last
+// one is `total`.
+absl::Status CheckEnds(const Section& table, uint64_t n, uint64_t total) {
   uint64_t before = 0;
   for (uint64_t i = 0; i < n; ++i) {
-    const uint64_t offset = begin + 8 * i;
+    const uint64_t offset = 8 * i;
     ASSIGN_OR_RETURN(const absl::string_view bytes, table.Read(offset, 8));
     const uint64_t end = DecodeFixed64(bytes.data());
     if (end < before) return table.Damage(offset, 8, "ends decrease");
@@ -42,7 +41,7 @@ absl::Status CheckEnds(const Section& table, uint64_t begin, uint64_t n,
   }
   if (before == total) return absl::OkStatus();
   return table.Damage(
-      begin, 8 * n, absl::StrCat("the last end is ", before, ", not ", total));
+      0, 8 * n, absl::StrCat("the last end is ", before, ", not ", total));
 }
 
 // Whether two statistics are the same.
@@ -83,6 +82,7 @@ class SegmentChecker {
   absl::Status CheckIds() const;
   absl::Status CheckStoredText() const;
   absl::Status CheckDictionary();
+  absl::Status CheckTermIndex() const;
   absl::Status CheckPrefix(const TermDictionary::Iterator& iterator) const;
   absl::Status CheckEntry(const TermDictionary::Iterator& iterator);
   absl::Status CheckForm(const TermEntry& entry);
@@ -166,7 +166,7 @@ absl::Status SegmentChecker::CheckRanks() const {
 absl::Status SegmentChecker::CheckIds() const {
   const Section& ids = section(SectionId::kIds);
   const Section& index = section(SectionId::kIdIndex);
-  RETURN_IF_ERROR(CheckEnds(index, 0, index.size() / 8, ids.size()));
+  RETURN_IF_ERROR(CheckEnds(index, index.size() / 8, ids.size()));
   absl::flat_hash_set<std::pair<uint64_t, uint64_t>> hashes;
   uint32_t num_ids = 0;
   std::string repeated;
@@ -200,8 +200,8 @@ absl::Status SegmentChecker::CheckStoredText() const {
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const uint64_t stream_bytes, stored->StreamBytes());
-  RETURN_IF_ERROR(CheckEnds(blocks, 0, blocks.size() / 8, text.size()));
-  RETURN_IF_ERROR(CheckEnds(offsets, 0, offsets.size() / 8, stream_bytes));
+  RETURN_IF_ERROR(CheckEnds(blocks, blocks.size() / 8, text.size()));
+  RETURN_IF_ERROR(CheckEnds(offsets, offsets.size() / 8, stream_bytes));
   const uint64_t num_blocks =
       (stream_bytes + kStoredBlockBytes - 1) / kStoredBlockBytes;
   if (blocks.size() != 8 * num_blocks) {
@@ -219,11 +219,41 @@ absl::Status SegmentChecker::CheckStoredText() const {
   return absl::OkStatus();
 }
 
+// The index of the dictionary: its blocks fill their section, and what is known
+// of groups is known of their first blocks.
+absl::Status SegmentChecker::CheckTermIndex() const {
+  const TermDictionary& dictionary = segment_.dictionary();
+  const Section& index = section(SectionId::kTermIndex);
+  uint64_t end = 0;
+  for (uint32_t i = 0; i < dictionary.num_blocks(); ++i) {
+    ASSIGN_OR_RETURN(const TermDictionary::Block block, dictionary.GetBlock(i));
+    if (block.begin != end) {
+      return index.Damage(
+          0, index.size(),
+          absl::StrCat("block ", i, " does not follow the one before"));
+    }
+    end = block.end;
+    if (i % kBlocksPerGroup != 0) continue;
+    ASSIGN_OR_RETURN(const uint64_t prefix, dictionary.Prefix(i));
+    ASSIGN_OR_RETURN(const uint64_t group_prefix,
+                     dictionary.GroupPrefix(i / kBlocksPerGroup));
+    if (prefix != group_prefix) {
+      return index.Damage(
+          0, index.size(),
+          absl::StrCat("the group of block ", i, " has a wrong prefix"));
+    }
+  }
+  const uint64_t total = section(SectionId::kTerms).size();
+  if (end == total) return absl::OkStatus();
+  return index.Damage(
+      0, index.size(),
+      absl::StrCat("the last block ends at ", end, ", not ", total));
+}
+
 absl::Status SegmentChecker::CheckDictionary() {
   const TermDictionary& dictionary = segment_.dictionary();
   const Section& index = section(SectionId::kTermIndex);
-  RETURN_IF_ERROR(CheckEnds(index, 8, dictionary.num_blocks(),
-                            section(SectionId::kTerms).size()));
+  RETURN_IF_ERROR(CheckTermIndex());
   TermDictionary::Iterator iterator(&dictionary);
   RETURN_IF_ERROR(iterator.Seek(""));
   while (iterator.Valid()) {

@@ -31,7 +31,7 @@ namespace telusur {
 
 inline constexpr char kSegmentMagic[] = "\x89TLS\r\n\x1a\n";
 inline constexpr uint64_t kMagicBytes = 8;
-inline constexpr uint32_t kSegmentVersion = 2;
+inline constexpr uint32_t kSegmentVersion = 3;
 
 // Bits of `features`: a reader refuses a segment that needs one it does not
 // know. None is defined yet.

@@ -1,5 +1,6 @@
 #include "index/segment/term_dictionary.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "index/io/coding.h"
@@ -12,8 +13,13 @@ namespace {
 constexpr char kFormSeparator = '\x1f';
 
 constexpr uint64_t kNumTermsBytes = 8;
-constexpr uint64_t kBlockEndBytes = 8;
 constexpr uint64_t kPrefixBytes = 8;
+constexpr uint64_t kGroupBeginBytes = 8;
+constexpr uint64_t kBlockEndBytes = 4;
+constexpr uint64_t kGroupBytes =
+    kGroupBeginBytes + kBlocksPerGroup * (kPrefixBytes + kBlockEndBytes);
+
+constexpr uint64_t kCacheLineBytes = 64;
 
 constexpr char kPlainBlock = 0;
 constexpr char kSnappyBlock = 1;
@@ -46,24 +52,16 @@ absl::string_view FormOfKey(absl::string_view key) {
 void TermDictionaryWriter::Add(absl::string_view term, const TermInfo& info,
                                absl::string_view single_form) {
   assert(num_terms_ == 0 || absl::string_view(last_term_) < term);
-  if (num_in_block_ == 0) {
-    AppendVarint64(info.postings_offset, &bases_);
-    AppendVarint64(info.positions_offset, &bases_);
-    AppendVarint64(info.skip_offset, &bases_);
-    AppendFixed64(PrefixOf(term), &prefixes_);
-    last_term_.clear();
-  }
-  AppendFrontCoded(last_term_, term, &terms_);
-  AppendInfo(term, info, single_form, &infos_);
+  if (block_.num_terms() == 0) prefix_ = PrefixOf(term);
+  block_.Add(term, info, single_form);
   last_term_.assign(term.data(), term.size());
   ++num_terms_;
-  if (++num_in_block_ == kTermsPerBlock) FlushBlock();
+  if (block_.num_terms() == kTermsPerBlock) FlushBlock();
 }
 
 void TermDictionaryWriter::FlushBlock() {
-  AppendVarint32(static_cast<uint32_t>(num_in_block_), &bases_);
-  AppendVarint32(static_cast<uint32_t>(terms_.size()), &bases_);
-  std::string content = bases_ + terms_ + infos_;
+  std::string content;
+  block_.Finish(&content);
   std::string compressed;
   if (compression_ != PostingsCompression::kOff) {
     AppendVarint32(static_cast<uint32_t>(content.size()), &compressed);
@@ -76,22 +74,33 @@ void TermDictionaryWriter::FlushBlock() {
   blocks_->push_back(keep ? kSnappyBlock : kPlainBlock);
   blocks_->append(kept);
   total_bytes_ += 1 + kept.size();
-  AppendFixed64(total_bytes_, &block_ends_);
+  AppendFixed64(prefix_, &prefixes_);
+  AppendFixed32(static_cast<uint32_t>(total_bytes_ - group_begin_),
+                &block_ends_);
+  if (++num_blocks_in_group_ == kBlocksPerGroup) FlushGroup();
   ++statistics_.num_frames;
   statistics_.num_snappy_frames += keep;
   statistics_.bytes_without_snappy += content.size();
   statistics_.bytes += kept.size();
-  num_in_block_ = 0;
-  bases_.clear();
-  terms_.clear();
-  infos_.clear();
+}
+
+void TermDictionaryWriter::FlushGroup() {
+  group_prefixes_.append(prefixes_, 0, kPrefixBytes);
+  AppendFixed64(group_begin_, &groups_);
+  groups_ += prefixes_;
+  groups_ += block_ends_;
+  prefixes_.clear();
+  block_ends_.clear();
+  group_begin_ = total_bytes_;
+  num_blocks_in_group_ = 0;
 }
 
 void TermDictionaryWriter::Finish(std::string* index) {
-  if (num_in_block_ > 0) FlushBlock();
+  if (block_.num_terms() > 0) FlushBlock();
+  if (num_blocks_in_group_ > 0) FlushGroup();
   AppendFixed64(num_terms_, index);
-  index->append(block_ends_);
-  index->append(prefixes_);
+  index->append(group_prefixes_);
+  index->append(groups_);
 }
 
 absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
@@ -107,18 +116,42 @@ absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
   const uint64_t num_blocks =
       dictionary.num_keys_ / kTermsPerBlock +
       (dictionary.num_keys_ % kTermsPerBlock != 0 ? 1 : 0);
-  dictionary.prefixes_begin_ = kNumTermsBytes + num_blocks * kBlockEndBytes;
+  dictionary.num_blocks_ = static_cast<uint32_t>(num_blocks);
+  const uint64_t num_groups = dictionary.num_groups();
+  dictionary.groups_begin_ = kNumTermsBytes + num_groups * kPrefixBytes;
   if (num_blocks > ~uint32_t{0} ||
-      dictionary.prefixes_begin_ + num_blocks * kPrefixBytes != index->size()) {
+      dictionary.groups_begin_ + num_groups * kGroupBeginBytes +
+              num_blocks * (kPrefixBytes + kBlockEndBytes) !=
+          index->size()) {
     return index->Damage(0, kNumTermsBytes,
                          "the number of terms is not that of the blocks");
   }
-  dictionary.num_blocks_ = static_cast<uint32_t>(num_blocks);
   return dictionary;
 }
 
+absl::StatusOr<TermDictionary::Group> TermDictionary::ReadGroup(
+    uint32_t group) const {
+  const uint64_t begin = groups_begin_ + kGroupBytes * group;
+  Group result;
+  result.num_blocks =
+      std::min(kBlocksPerGroup, num_blocks_ - kBlocksPerGroup * group);
+  const uint64_t size =
+      kGroupBeginBytes + result.num_blocks * (kPrefixBytes + kBlockEndBytes);
+  if (!index_->Verify(begin, size)) {
+    return index_->Damage(begin, size, "bad group");
+  }
+  result.bytes = index_->data() + begin;
+  return result;
+}
+
 absl::StatusOr<uint64_t> TermDictionary::Prefix(uint32_t block) const {
-  const uint64_t offset = prefixes_begin_ + kPrefixBytes * uint64_t{block};
+  ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
+  return DecodeFixed64(group.bytes + kGroupBeginBytes +
+                       kPrefixBytes * (block % kBlocksPerGroup));
+}
+
+absl::StatusOr<uint64_t> TermDictionary::GroupPrefix(uint32_t group) const {
+  const uint64_t offset = kNumTermsBytes + kPrefixBytes * group;
   if (index_->Verify(offset, kPrefixBytes)) {
     return DecodeFixed64(index_->data() + offset);
   }
@@ -129,26 +162,21 @@ absl::StatusOr<bool> TermDictionary::BeginsBy(uint32_t block,
                                               absl::string_view key) const {
   std::string buffer;
   ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
-  DictionaryBlock parts;
-  std::string first;
-  if (!ParseDictionaryBlock(content, &parts) ||
-      DecodeFrontCoded(parts.terms, parts.infos, &first) == nullptr) {
+  DictionaryBlockReader reader;
+  TermEntry first;
+  if (!reader.Open(content) || !reader.Next(num_docs_, &first)) {
     return BlockDamage(block, "bad dictionary block");
   }
-  return first <= key;
+  return first.term <= key;
 }
 
-absl::StatusOr<uint32_t> TermDictionary::FindBlock(
-    absl::string_view key) const {
+absl::StatusOr<uint32_t> TermDictionary::LastThatBeginsBy(
+    uint32_t begin, absl::string_view key) const {
   const uint64_t prefix_of_key = PrefixOf(key);
-  // The last block that begins by the key.
-  uint32_t begin = 0;
   uint32_t end = num_blocks_;
   while (begin < end) {
     const uint32_t middle = begin + (end - begin) / 2;
-    const uint64_t offset = prefixes_begin_ + kPrefixBytes * uint64_t{middle};
-    if (!index_->Verify(offset, kPrefixBytes)) return Prefix(middle).status();
-    const uint64_t prefix = DecodeFixed64(index_->data() + offset);
+    ASSIGN_OR_RETURN(const uint64_t prefix, Prefix(middle));
     bool begins_by_key = prefix < prefix_of_key;
     if (prefix == prefix_of_key) {
       ASSIGN_OR_RETURN(begins_by_key, BeginsBy(middle, key));
@@ -162,21 +190,61 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
   return begin == 0 ? 0 : begin - 1;
 }
 
-absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
-    uint32_t block) const {
-  const uint64_t end_offset = kNumTermsBytes + kBlockEndBytes * uint64_t{block};
-  const uint64_t first = block == 0 ? end_offset : end_offset - kBlockEndBytes;
-  const uint64_t size = end_offset + kBlockEndBytes - first;
-  if (index_->Verify(first, size)) {
-    Block result;
-    result.begin = block == 0 ? 0 : DecodeFixed64(index_->data() + first);
-    result.end = DecodeFixed64(index_->data() + end_offset);
-    if (result.begin < result.end &&
-        result.end - result.begin <= kMaxContentBytes) {
-      return result;
+absl::StatusOr<uint32_t> TermDictionary::CountGroupsBelow(
+    uint64_t prefix) const {
+  uint32_t below = 0;
+  for (uint32_t n = num_groups(); n > 0; n /= 2) {
+    // Which way a step goes nobody can foresee: it is no branch.
+    const uint32_t half = n - n / 2;
+    const uint64_t offset =
+        kNumTermsBytes + kPrefixBytes * uint64_t{below + half - 1};
+    if (!index_->Verify(offset, kPrefixBytes)) {
+      return GroupPrefix(below + half - 1).status();
+    }
+    const bool is_below = DecodeFixed64(index_->data() + offset) < prefix;
+    below += half & (0 - static_cast<uint32_t>(is_below));
+  }
+  return below;
+}
+
+absl::StatusOr<uint32_t> TermDictionary::FindBlock(
+    absl::string_view key) const {
+  const uint64_t prefix = PrefixOf(key);
+  ASSIGN_OR_RETURN(const uint32_t groups_below, CountGroupsBelow(prefix));
+  uint32_t below = 0;  // blocks with a smaller prefix
+  if (groups_below > 0) {
+    ASSIGN_OR_RETURN(const Group group, ReadGroup(groups_below - 1));
+    const char* const prefixes = group.bytes + kGroupBeginBytes;
+    below = (groups_below - 1) * kBlocksPerGroup;
+    for (uint32_t i = 0; i < group.num_blocks; ++i) {
+      below += DecodeFixed64(prefixes + kPrefixBytes * i) < prefix ? 1 : 0;
     }
   }
-  return index_->Damage(first, size, "bad block bounds");
+  if (below < num_blocks_) {
+    ASSIGN_OR_RETURN(const uint64_t next, Prefix(below));
+    if (next == prefix) return LastThatBeginsBy(below, key);
+  }
+  return below == 0 ? 0 : below - 1;
+}
+
+absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
+    uint32_t block) const {
+  ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
+  const uint64_t group_begin = DecodeFixed64(group.bytes);
+  const uint32_t place = block % kBlocksPerGroup;
+  const char* const end = group.bytes + kGroupBeginBytes +
+                          kPrefixBytes * group.num_blocks +
+                          kBlockEndBytes * place;
+  Block result;
+  result.begin =
+      group_begin + (place == 0 ? 0 : DecodeFixed32(end - kBlockEndBytes));
+  result.end = group_begin + DecodeFixed32(end);
+  if (result.begin < result.end &&
+      result.end - result.begin <= kMaxContentBytes) {
+    return result;
+  }
+  return index_->Damage(end - index_->data(), kBlockEndBytes,
+                        "bad block bounds");
 }
 
 absl::Status TermDictionary::BlockDamage(uint32_t block,
@@ -193,6 +261,10 @@ absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
     return blocks_->Damage(bounds.begin, size, "bad dictionary block");
   }
   const absl::string_view bytes(blocks_->data() + bounds.begin, size);
+  // What is read next depends on what is read first: all is asked for at once.
+  for (uint64_t i = 0; i < size; i += kCacheLineBytes) {
+    __builtin_prefetch(bytes.data() + i);
+  }
   const char form = bytes[0];
   if (form == kPlainBlock) return bytes.substr(1);
   const char* const end = bytes.data() + bytes.size();
@@ -214,7 +286,11 @@ absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
   ASSIGN_OR_RETURN(const uint32_t block, FindBlock(key));
   std::string buffer;
   ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
-  switch (FindInBlock(content, key, num_docs_, &entry->info, &entry->form)) {
+  DictionaryBlockReader reader;
+  using FindResult = DictionaryBlockReader::FindResult;
+  switch (reader.Open(content)
+              ? reader.Find(key, num_docs_, &entry->info, &entry->form)
+              : FindResult::kDamage) {
     case FindResult::kFound:
       break;
     case FindResult::kAbsent:
@@ -229,43 +305,18 @@ absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
 absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
   valid_ = false;
   block_ = block;
-  num_left_ = 0;
   ASSIGN_OR_RETURN(const absl::string_view content,
                    dictionary_->ReadBlock(block, &buffer_));
-  DictionaryBlock parts;
-  if (!ParseDictionaryBlock(content, &parts)) {
+  if (!reader_.Open(content)) {
     return dictionary_->BlockDamage(block, "bad dictionary block");
   }
-  next_offsets_ = parts.offsets;
-  num_left_ = parts.num_terms;
-  term_ = parts.terms;
-  terms_end_ = parts.infos;
-  info_ = parts.infos;
-  end_ = parts.end;
-  entry_.term.clear();
   return ReadEntry();
 }
 
 absl::Status TermDictionary::Iterator::ReadEntry() {
-  valid_ = false;
-  entry_.info = next_offsets_;
-  term_ = DecodeFrontCoded(term_, terms_end_, &entry_.term);
-  bool spelled = false;
-  if (term_ != nullptr) {
-    info_ =
-        DecodeInfo(info_, end_, dictionary_->num_docs_, &entry_.info, &spelled);
-  }
-  if (term_ != nullptr && info_ != nullptr) {
-    info_ = DecodeForm(info_, end_, entry_.term, spelled, &entry_.form);
-  }
-  if (term_ == nullptr || info_ == nullptr) {
-    num_left_ = 0;
-    return dictionary_->BlockDamage(block_, "bad dictionary entry");
-  }
-  AdvanceOffsets(entry_.info, &next_offsets_);
-  --num_left_;
-  valid_ = true;
-  return absl::OkStatus();
+  valid_ = reader_.Next(dictionary_->num_docs_, &entry_);
+  return valid_ ? absl::OkStatus()
+                : dictionary_->BlockDamage(block_, "bad dictionary entry");
 }
 
 absl::Status TermDictionary::Iterator::Seek(absl::string_view key) {
@@ -280,7 +331,7 @@ absl::Status TermDictionary::Iterator::Seek(absl::string_view key) {
 }
 
 absl::Status TermDictionary::Iterator::Next() {
-  if (num_left_ > 0) return ReadEntry();
+  if (reader_.num_left() > 0) return ReadEntry();
   valid_ = false;
   if (block_ + 1 >= dictionary_->num_blocks_) return absl::OkStatus();
   return LoadBlock(block_ + 1);

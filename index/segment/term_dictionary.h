@@ -1,31 +1,21 @@
 // The term dictionary: sorted terms -> TermInfo.
 //
-// Terms stand in blocks of kTermsPerBlock, front-coded, the terms before the
-// infos, so that a lookup compares terms without parsing infos:
+// Terms stand in blocks of kTermsPerBlock, whose content dictionary_block.h
+// describes:
 //
-//   block   : form : u8 (0 plain, 1 Snappy)
-//             [length : varint32, when Snappy] content
-//   content : postings_offset, positions_offset, skip_offset : varint64
-//             num_terms : varint32 | terms_bytes : varint32 | term x num_terms
-//             | info x num_terms
-//   term    : shared : varint32 | size : varint32 | suffix
-//   info    : head : varint64    (df - 1) << 3 | spelled << 2 | is_form << 1
-//                                | (cf == df)
-//             [cf - df : varint64, unless cf == df]
-//             doc_id : varint32 if df == 1, else postings_bytes : varint64
-//             position : varint32 if cf == 1, else positions_bytes : varint64
-//             [max_impact, kth_impact x 3 : u8, if df >= kMinDfForImpacts]
-//             [shared, size : varint32, suffix, if spelled]
+//   block : form : u8 (0 plain, 1 Snappy)
+//           [length : varint32, when Snappy] content
 //
-// A list's offsets are the block's offsets plus the bytes of the lists before.
+// The index has for every block a prefix, the first eight bytes of its first
+// term as a number that sorts as they do (with zero bytes behind a shorter
+// term), and its end. Blocks stand in groups of kBlocksPerGroup, so that a
+// lookup searches the groups' first prefixes, then one group, and touches a
+// block only where its prefix is the key's own.
 //
-// The index has for every block its end and a prefix, the first eight bytes of
-// its first term as a number that sorts as they do (with zero bytes behind a
-// shorter term). A binary search over prefixes touches a block only where its
-// prefix is the key's own.
-//
-//   index   : num_terms : fixed64 | block_end : fixed64 x num_blocks
-//             | prefix : fixed64 x num_blocks
+//   index : num_terms : fixed64 | prefix of the first block : fixed64 x groups
+//           | group x groups
+//   group : begin of the first block : fixed64 | prefix : fixed64 x its blocks
+//           | block_end, from the group's begin : fixed32 x its blocks
 //
 // Exact forms: a form's own postings list stands under FormKey(term, form),
 // directly behind its term. A term with a single form has no such entry; if the
@@ -49,6 +39,8 @@
 
 namespace telusur {
 
+inline constexpr uint32_t kBlocksPerGroup = 16;
+
 // The first eight bytes of `term` as a number that sorts as they do.
 uint64_t PrefixOf(absl::string_view term);
 
@@ -57,12 +49,6 @@ std::string FormKey(absl::string_view term, absl::string_view form);
 
 // The form in a key that FormKey made.
 absl::string_view FormOfKey(absl::string_view key);
-
-struct TermEntry {
-  std::string term;  // or a FormKey, if info.is_form
-  TermInfo info;
-  std::string form;  // the spelling of a term's single form; empty: the term's
-};
 
 // One thread.
 class TermDictionaryWriter {
@@ -83,6 +69,7 @@ class TermDictionaryWriter {
 
  private:
   void FlushBlock();
+  void FlushGroup();
 
   PostingsCompression compression_;
   std::string* blocks_;
@@ -90,14 +77,16 @@ class TermDictionaryWriter {
   uint64_t num_terms_ = 0;
   uint64_t total_bytes_ = 0;
 
-  int num_in_block_ = 0;
-  std::string bases_;
-  std::string terms_;
-  std::string infos_;
-  std::string last_term_;
+  DictionaryBlockWriter block_;
+  uint64_t prefix_ = 0;    // of the block's first term
+  std::string last_term_;  // to see that they increase
 
-  std::string block_ends_;
-  std::string prefixes_;
+  uint64_t group_begin_ = 0;
+  uint32_t num_blocks_in_group_ = 0;
+  std::string prefixes_;    // of the group's blocks
+  std::string block_ends_;  // likewise
+  std::string group_prefixes_;
+  std::string groups_;
 };
 
 // Immutable. Thread-safe. Damage is found when it is met and is DataLoss.
@@ -128,13 +117,8 @@ class TermDictionary {
     const TermDictionary* dictionary_;
     bool valid_ = false;
     uint32_t block_ = 0;
-    uint32_t num_left_ = 0;
     std::string buffer_;  // the block's content, if Snappy has it
-    const char* term_ = nullptr;
-    const char* terms_end_ = nullptr;
-    const char* info_ = nullptr;
-    const char* end_ = nullptr;
-    TermInfo next_offsets_;
+    DictionaryBlockReader reader_;
     TermEntry entry_;
   };
 
@@ -160,11 +144,33 @@ class TermDictionary {
   // A block's prefix in the index.
   absl::StatusOr<uint64_t> Prefix(uint32_t block) const;
 
+  // That of a group's first block, as it stands before the groups.
+  absl::StatusOr<uint64_t> GroupPrefix(uint32_t group) const;
+
  private:
   TermDictionary() = default;
 
+  // A group of blocks in the index.
+  struct Group {
+    const char* bytes = nullptr;  // verified
+    uint32_t num_blocks = 0;
+  };
+  absl::StatusOr<Group> ReadGroup(uint32_t group) const;
+  uint32_t num_groups() const {
+    return num_blocks_ / kBlocksPerGroup +
+           (num_blocks_ % kBlocksPerGroup != 0 ? 1 : 0);
+  }
+
+  // The number of groups whose first prefix is less than `prefix`.
+  absl::StatusOr<uint32_t> CountGroupsBelow(uint64_t prefix) const;
+
   // The block that holds `key`, if any does.
   absl::StatusOr<uint32_t> FindBlock(absl::string_view key) const;
+
+  // The last block from `begin` on that begins by `key`, or the one before
+  // `begin` (0 before 0). REQUIRES: the blocks before begin by it.
+  absl::StatusOr<uint32_t> LastThatBeginsBy(uint32_t begin,
+                                            absl::string_view key) const;
 
   // Whether a block's first term is less than `key` or equal to it.
   absl::StatusOr<bool> BeginsBy(uint32_t block, absl::string_view key) const;
@@ -180,7 +186,7 @@ class TermDictionary {
   uint32_t num_docs_ = 0;
   uint64_t num_keys_ = 0;
   uint32_t num_blocks_ = 0;
-  uint64_t prefixes_begin_ = 0;
+  uint64_t groups_begin_ = 0;
 };
 
 }  // namespace telusur

@@ -165,24 +165,34 @@ TEST_F(WrongSegmentTest, APrimedImpactAboveTheTrueOne) {
 }
 
 TEST_F(WrongSegmentTest, KeysThatDoNotIncrease) {
-  // "a", and "aa" as its first byte and "a": without the one, "a" once more.
-  const size_t at = bytes_.find(std::string("\x00\x01"
-                                            "a\x01\x01"
-                                            "a",
-                                            6),
-                                OffsetOf(SectionId::kTerms));
+  // The shapes of "a", and of "aa" as its first byte and "a": without the one,
+  // "a" once more.
+  const size_t at = bytes_.find("\x01\x11", OffsetOf(SectionId::kTerms));
   ASSERT_LT(at, OffsetOf(SectionId::kTermIndex));
-  ExpectFound(at + 3, -1, "terms", "term \"a\": keys do not increase");
+  ExpectFound(at + 1, -0x10, "terms", "term \"a\": keys do not increase");
 }
 
 TEST_F(WrongSegmentTest, PrefixesThatAreNotThoseOfTheTerms) {
   const uint64_t num_blocks = index_.segment().dictionary().num_blocks();
-  ASSERT_GT(num_blocks, 1);
-  // The highest byte of the second block's prefix, and its lowest.
-  const uint64_t second =
-      OffsetOf(SectionId::kTermIndex) + 8 + 8 * num_blocks + 8;
+  ASSERT_GT(num_blocks, 2);
+  ASSERT_LE(num_blocks, kBlocksPerGroup);
+  // The only group's prefix, its begin, and its blocks' prefixes: the highest
+  // byte of the second, and its lowest.
+  const uint64_t group = OffsetOf(SectionId::kTermIndex) + 8 + 8;
+  const uint64_t second = group + 8 + 8;
   ExpectFound(second + 7, -0x60, "terms", "a lookup does not find it");
   ExpectFound(second, 1, "term_index", "block 1 has a wrong prefix");
+  ExpectFound(group - 8, 1, "term_index",
+              "the group of block 0 has a wrong prefix");
+}
+
+TEST_F(WrongSegmentTest, BlocksOfTermsThatDoNotFillTheirSection) {
+  const uint64_t num_blocks = index_.segment().dictionary().num_blocks();
+  const uint64_t group = OffsetOf(SectionId::kTermIndex) + 8 + 8;
+  ExpectFound(group, 1, "term_index", "block 0 does not follow the one before");
+  const uint64_t ends = group + 8 + 8 * num_blocks;
+  ExpectFound(ends + 4 * (num_blocks - 1), -1, "term_index",
+              "the last block ends at");
 }
 
 TEST_F(WrongSegmentTest, CountsThatAreNotThoseOfTheSections) {
