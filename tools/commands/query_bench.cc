@@ -24,43 +24,48 @@ double Percentile(const std::vector<double>& sorted, double share) {
   return sorted[i];
 }
 
-// One line of the file, and what the runs have taken.
-struct TimedQuery {
+double Median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2,
+                   values.end());
+  return values[values.size() / 2];
+}
+
+// What reading the clock takes itself, which every interval between two
+// readings holds once.
+double ClockMicroseconds() {
+  std::vector<double> intervals(1001);
+  double before = ThreadMicroseconds();
+  for (double& interval : intervals) {
+    const double now = ThreadMicroseconds();
+    interval = now - before;
+    before = now;
+  }
+  return Median(std::move(intervals));
+}
+
+// One line of the file.
+struct BenchQuery {
   absl::string_view line;
   SearchOptions options;
-  std::vector<double> times;
 };
 
-absl::StatusOr<SearchResult> SearchLine(const IndexReader& reader,
-                                        const TimedQuery& query,
-                                        const BenchMode& mode) {
+// Answers one line, up to the doc_ids of its hits. What a document is called
+// is not asked, here as with the engines that Telusur is compared with.
+absl::StatusOr<SearchResult> Answer(const IndexReader& reader,
+                                    const BenchQuery& query,
+                                    const BenchMode& mode) {
   ASSIGN_OR_RETURN(const CompiledQuery compiled,
                    CompileQuery(reader, CombineWords(query.line, mode.kind),
                                 query.options.compile));
   return Search(reader, compiled, query.options);
 }
 
-// Answers one line as a program would: ids and all.
-absl::StatusOr<size_t> Answer(const IndexReader& reader,
-                              const TimedQuery& query, const BenchMode& mode) {
-  ASSIGN_OR_RETURN(const SearchResult result, SearchLine(reader, query, mode));
-  size_t answer_bytes = result.num_matches;
-  for (const Hit& hit : result.hits) {
-    ASSIGN_OR_RETURN(
-        const std::string id,
-        reader.segment(hit.address.segment).ids().Get(hit.address.doc_id));
-    answer_bytes += id.size();
-  }
-  return answer_bytes;
-}
-
 // Sets the least score that the hits of each query have, when there are as many
 // as were asked for.
 absl::Status FindThresholds(const IndexReader& reader, const BenchMode& mode,
-                            std::vector<TimedQuery>* queries) {
-  for (TimedQuery& query : *queries) {
-    ASSIGN_OR_RETURN(const SearchResult result,
-                     SearchLine(reader, query, mode));
+                            std::vector<BenchQuery>* queries) {
+  for (BenchQuery& query : *queries) {
+    ASSIGN_OR_RETURN(const SearchResult result, Answer(reader, query, mode));
     if (mode.k > 0 && result.hits.size() == mode.k) {
       query.options.min_score = result.hits.back().score;
     }
@@ -80,12 +85,6 @@ absl::string_view TakeWord(absl::string_view* line) {
   const absl::string_view word = line->substr(begin, end - begin);
   line->remove_prefix(end);
   return word;
-}
-
-double Median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2,
-                   values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace
@@ -141,8 +140,9 @@ LatencySummary Summarize(std::vector<double> latencies) {
 absl::StatusOr<std::vector<double>> TimeQueries(
     const IndexReader& reader, const std::vector<std::string>& lines,
     const BenchMode& mode, const BenchOptions& options) {
-  std::vector<TimedQuery> queries(lines.size());
-  for (size_t i = 0; i < lines.size(); ++i) {
+  const size_t n = lines.size();
+  std::vector<BenchQuery> queries(n);
+  for (size_t i = 0; i < n; ++i) {
     queries[i].line = lines[i];
     queries[i].options.k = mode.k;
     queries[i].options.count = mode.k == 0;
@@ -151,19 +151,26 @@ absl::StatusOr<std::vector<double>> TimeQueries(
   if (options.oracle_threshold) {
     RETURN_IF_ERROR(FindThresholds(reader, mode, &queries));
   }
-  for (int run = 0; run <= options.runs; ++run) {
+  const double clock = ClockMicroseconds();
+  // One run behind the other, so that keeping a time costs next to nothing.
+  std::vector<double> times(n * options.runs);
+  for (int run = -1; run < options.runs; ++run) {
     // The clock is read once a query: reading it costs as much as some queries.
     double before = ThreadMicroseconds();
-    for (TimedQuery& query : queries) {
-      RETURN_IF_ERROR(Answer(reader, query, mode).status());
+    for (size_t i = 0; i < n; ++i) {
+      RETURN_IF_ERROR(Answer(reader, queries[i], mode).status());
       const double now = ThreadMicroseconds();
-      if (run > 0) query.times.push_back(now - before);
+      if (run >= 0) times[run * n + i] = std::max(now - before - clock, 0.0);
       before = now;
     }
   }
-  std::vector<double> medians;
-  for (TimedQuery& query : queries) {
-    medians.push_back(Median(std::move(query.times)));
+  std::vector<double> medians(n);
+  std::vector<double> of_query(options.runs);
+  for (size_t i = 0; i < n; ++i) {
+    for (int run = 0; run < options.runs; ++run) {
+      of_query[run] = times[run * n + i];
+    }
+    medians[i] = Median(of_query);
   }
   return medians;
 }

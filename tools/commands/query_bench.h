@@ -1,4 +1,4 @@
-// Times queries in one thread: from a line of words to the ids of its hits.
+// Times queries in one thread: from a line of words to the doc_ids of its hits.
 
 #ifndef TELUSUR_TOOLS_COMMANDS_QUERY_BENCH_H_
 #define TELUSUR_TOOLS_COMMANDS_QUERY_BENCH_H_
@@ -27,7 +27,7 @@ const std::vector<BenchMode>& BenchModes();
 // character is an operator.
 Query CombineWords(absl::string_view line, BenchMode::Kind kind);
 
-// Microseconds of the thread's CPU time.
+// Microseconds of the thread's CPU time, less what reading the clock takes.
 struct LatencySummary {
   double mean = 0;
   double p50 = 0;
