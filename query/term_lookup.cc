@@ -40,14 +40,15 @@ int TermLookup::Add(QueryTerm term) {
   return number;
 }
 
-absl::StatusOr<std::optional<TermInfo>> TermLookup::FindInSegment(
-    uint32_t segment, const std::string& key) const {
-  std::optional<TermInfo> info;
-  TermEntry entry;
-  ASSIGN_OR_RETURN(const bool known,
-                   reader_.segment(segment).dictionary().Find(key, &entry));
-  if (known) info = entry.info;
-  return info;
+absl::Status TermLookup::FindInSegment(uint32_t segment, const std::string& key,
+                                       std::optional<TermInfo>* info) {
+  const SegmentReader& reader = reader_.segment(segment);
+  ASSIGN_OR_RETURN(const bool known, reader.dictionary().Find(key, &entry_));
+  if (known) {
+    *info = entry_.info;
+    reader.PrefetchList(entry_.info);
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<int> TermLookup::FindKey(const std::string& key) {
@@ -55,10 +56,9 @@ absl::StatusOr<int> TermLookup::FindKey(const std::string& key) {
   if (known != kNone) return known;
   QueryTerm term;
   term.key = key;
-  term.infos.reserve(reader_.num_segments());
+  term.infos.resize(reader_.num_segments());
   for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
-    ASSIGN_OR_RETURN(std::optional<TermInfo> info, FindInSegment(i, key));
-    term.infos.push_back(std::move(info));
+    RETURN_IF_ERROR(FindInSegment(i, key, &term.infos[i]));
   }
   return Add(std::move(term));
 }
@@ -91,12 +91,12 @@ absl::StatusOr<int> TermLookup::FindExactForm(const std::string& surface) {
   term.key = FormKey(stem, surface);
   const int known = NumberOf(term.key);
   if (known != kNone) return known;
+  term.infos.resize(reader_.num_segments());
   for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
-    ASSIGN_OR_RETURN(std::optional<TermInfo> info, FindInSegment(i, term.key));
-    if (!info.has_value()) {
-      ASSIGN_OR_RETURN(info, FindOnlyForm(i, stem, surface));
+    RETURN_IF_ERROR(FindInSegment(i, term.key, &term.infos[i]));
+    if (!term.infos[i].has_value()) {
+      ASSIGN_OR_RETURN(term.infos[i], FindOnlyForm(i, stem, surface));
     }
-    term.infos.push_back(std::move(info));
   }
   return Add(std::move(term));
 }

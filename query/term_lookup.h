@@ -46,8 +46,8 @@ class TermLookup {
  private:
   int NumberOf(const std::string& key);
   int Add(QueryTerm term);
-  absl::StatusOr<std::optional<TermInfo>> FindInSegment(
-      uint32_t segment, const std::string& key) const;
+  absl::Status FindInSegment(uint32_t segment, const std::string& key,
+                             std::optional<TermInfo>* info);
   absl::StatusOr<std::optional<TermInfo>> FindOnlyForm(
       uint32_t segment, const std::string& stem,
       const std::string& surface) const;
@@ -55,6 +55,7 @@ class TermLookup {
   const IndexReader& reader_;
   const CollectionStatistics statistics_;
   std::vector<QueryTerm> terms_;
+  TermEntry entry_;  // the last that was read, for its strings' memory
   absl::flat_hash_map<std::string, int> numbers_;  // by key, if there are many
 };
 

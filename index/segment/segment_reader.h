@@ -47,6 +47,14 @@ class SegmentReader {
     return reader->Open(postings_, info, metadata_.num_docs);
   }
 
+  // Asks the processor for what OpenList and its first block will read: for a
+  // caller that has other things to do before.
+  void PrefetchList(const TermInfo& info) const {
+    if (info.df == 1) return;
+    Prefetch(*postings_.postings, info.postings_offset);
+    if (info.df > kBlockSize) Prefetch(*postings_.skips, info.skip_offset);
+  }
+
   const Column& doc_lengths() const { return doc_lengths_; }
   const Column& title_lengths() const { return title_lengths_; }
   const Column& dates() const { return dates_; }      // DateColumnValue
@@ -84,6 +92,10 @@ class SegmentReader {
 
  private:
   SegmentReader() = default;
+
+  static void Prefetch(const Section& section, uint64_t offset) {
+    if (offset < section.size()) __builtin_prefetch(section.data() + offset);
+  }
 
   void OpenSections();
   absl::Status OpenContents();
