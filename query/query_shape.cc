@@ -22,9 +22,10 @@ Kind KindOf(const QueryPlan& plan, const std::vector<int>& parts, bool must) {
                        [&](int part) { return is(plan.nodes[part]); });
   };
   if (parts.empty()) return Kind::kOther;
-  if (!must && all_are(IsTerm)) return Kind::kAny;
-  // Of one optional part, that part has to match.
-  if ((must || parts.size() == 1) && all_are(IsTermOrPhrase)) return Kind::kAll;
+  // One part has to match, required or not.
+  const bool is_lone = parts.size() == 1;
+  if ((!must || is_lone) && all_are(IsTerm)) return Kind::kAny;
+  if ((must || is_lone) && all_are(IsTermOrPhrase)) return Kind::kAll;
   return Kind::kOther;
 }
 
