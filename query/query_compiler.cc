@@ -94,7 +94,7 @@ class QueryCompiler {
     }
     RETURN_IF_ERROR(Expand());
     plan_.nodes.reserve(query_.nodes.size());
-    lookup_.Reserve(query_.nodes.size());
+    RETURN_IF_ERROR(ReadTexts(is_dropped));
     for (size_t i = 0; i < query_.nodes.size(); ++i) {
       if (!is_dropped.empty() && is_dropped[i]) {
         plan_.dropped_stop_words.push_back(query_.nodes[i].text);
@@ -112,6 +112,24 @@ class QueryCompiler {
  private:
   QueryReadings Read(absl::string_view text) const {
     return ReadQueryText(reader_.analyzer(), text);
+  }
+
+  // Reads all texts that count and looks their stems up, together.
+  absl::Status ReadTexts(const std::vector<bool>& is_dropped) {
+    const size_t n = query_.nodes.size();
+    readings_.resize(n);
+    std::vector<const std::string*> surfaces;
+    surfaces.reserve(n);
+    for (size_t i = 0; i < n; ++i) {
+      if (query_.nodes[i].kind != QueryKind::kText) continue;
+      if (!is_dropped.empty() && is_dropped[i]) continue;
+      readings_[i] = Read(query_.nodes[i].text);
+      for (const QuerySurface& part : readings_[i].parts) {
+        surfaces.push_back(&part.text);
+      }
+    }
+    lookup_.Reserve(surfaces.size());
+    return lookup_.FindStems(surfaces);
   }
 
   absl::StatusOr<int> CompileNode(int i) {
@@ -162,7 +180,7 @@ class QueryCompiler {
   // the word's other readings.
   absl::StatusOr<int> CompileText(int i) {
     const QueryNode& text = query_.nodes[i];
-    const QueryReadings readings = Read(text.text);
+    const QueryReadings& readings = readings_[i];
     if (readings.parts.empty()) return kNotTyped;
     const bool is_lone = readings.parts.size() == 1;
     ASSIGN_OR_RETURN(const int parts, CompileParts(i, readings.parts));
@@ -293,6 +311,7 @@ class QueryCompiler {
   absl::StatusOr<int> CompileExpansion(int i) {
     const auto found = expansions_.find(i);
     if (found == expansions_.end()) {
+      readings_[i] = Read(query_.nodes[i].text);
       ASSIGN_OR_RETURN(const int node, CompileText(i));
       // What has no letter has nothing to expand.
       if (node != kNotTyped) {
@@ -363,7 +382,8 @@ class QueryCompiler {
   std::map<int, TermExpansion> expansions_;  // by node of the query
   // The first node with a word and its number of edits (0: a prefix).
   std::map<std::pair<std::string, int>, int> expanded_;
-  std::vector<NodeState> states_;  // by node of the query
+  std::vector<NodeState> states_;        // by node of the query
+  std::vector<QueryReadings> readings_;  // of its texts, likewise
   QueryPlan plan_;
 };
 

@@ -30,43 +30,73 @@ int TermLookup::NumberOf(const std::string& key) {
   return found == numbers_.end() ? kNone : found->second;
 }
 
-int TermLookup::Add(QueryTerm term) {
-  for (const std::optional<TermInfo>& info : term.infos) {
-    if (info.has_value()) term.df += info->df;
+void TermLookup::Weigh(QueryTerm* term) const {
+  for (const std::optional<TermInfo>& info : term->infos) {
+    if (info.has_value()) term->df += info->df;
   }
-  term.idf = Idf(term.df, statistics_);
-  const int number = static_cast<int>(terms_.size());
-  terms_.push_back(std::move(term));
-  return number;
+  term->idf = Idf(term->df, statistics_);
 }
 
-absl::Status TermLookup::FindInSegment(uint32_t segment, const std::string& key,
-                                       std::optional<TermInfo>* info) {
-  const SegmentReader& reader = reader_.segment(segment);
-  ASSIGN_OR_RETURN(const bool known, reader.dictionary().Find(key, &entry_));
-  if (known) {
-    *info = entry_.info;
-    reader.PrefetchList(entry_.info);
+int TermLookup::Add(QueryTerm term) {
+  Weigh(&term);
+  terms_.push_back(std::move(term));
+  return static_cast<int>(terms_.size()) - 1;
+}
+
+absl::Status TermLookup::Locate(const std::string& key, Blocks* blocks) const {
+  blocks->resize(reader_.num_segments());
+  for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
+    const TermDictionary& dictionary = reader_.segment(i).dictionary();
+    if (dictionary.num_keys() == 0) continue;
+    ASSIGN_OR_RETURN((*blocks)[i], dictionary.Locate(key));
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<int> TermLookup::FindKey(const std::string& key) {
-  const int known = NumberOf(key);
-  if (known != kNone) return known;
-  QueryTerm term;
-  term.key = key;
-  term.infos.resize(reader_.num_segments());
-  for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
-    RETURN_IF_ERROR(FindInSegment(i, key, &term.infos[i]));
+absl::Status TermLookup::FindInfos(const Blocks& blocks, QueryTerm* term) {
+  term->infos.resize(blocks.size());
+  for (uint32_t i = 0; i < blocks.size(); ++i) {
+    const SegmentReader& segment = reader_.segment(i);
+    const TermDictionary& dictionary = segment.dictionary();
+    if (dictionary.num_keys() == 0) continue;
+    ASSIGN_OR_RETURN(const bool is_known,
+                     dictionary.FindInBlock(blocks[i], term->key, &entry_));
+    if (!is_known) continue;
+    term->infos[i] = entry_.info;
+    segment.PrefetchList(entry_.info);
   }
-  return Add(std::move(term));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<int> TermLookup::FindStem(const std::string& surface) {
-  std::string stem;
-  reader_.analyzer().TermOf(surface, &stem);
-  return FindKey(stem);
+  QueryTerm term;
+  reader_.analyzer().TermOf(surface, &term.key);
+  const int known = NumberOf(term.key);
+  if (known != kNone) return known;
+  Blocks blocks;
+  RETURN_IF_ERROR(Locate(term.key, &blocks));
+  RETURN_IF_ERROR(FindInfos(blocks, &term));
+  return Add(std::move(term));
+}
+
+absl::Status TermLookup::FindStems(
+    absl::Span<const std::string* const> surfaces) {
+  const size_t first = terms_.size();
+  std::vector<Blocks> blocks;
+  blocks.reserve(surfaces.size());
+  for (const std::string* const surface : surfaces) {
+    QueryTerm term;
+    reader_.analyzer().TermOf(*surface, &term.key);
+    if (NumberOf(term.key) != kNone) continue;
+    blocks.emplace_back();
+    RETURN_IF_ERROR(Locate(term.key, &blocks.back()));
+    terms_.push_back(std::move(term));
+  }
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    RETURN_IF_ERROR(FindInfos(blocks[i], &terms_[first + i]));
+    Weigh(&terms_[first + i]);
+  }
+  return absl::OkStatus();
 }
 
 // The postings of `stem` if `surface` is its only form in the segment.
@@ -91,9 +121,10 @@ absl::StatusOr<int> TermLookup::FindExactForm(const std::string& surface) {
   term.key = FormKey(stem, surface);
   const int known = NumberOf(term.key);
   if (known != kNone) return known;
-  term.infos.resize(reader_.num_segments());
+  Blocks blocks;
+  RETURN_IF_ERROR(Locate(term.key, &blocks));
+  RETURN_IF_ERROR(FindInfos(blocks, &term));
   for (uint32_t i = 0; i < reader_.num_segments(); ++i) {
-    RETURN_IF_ERROR(FindInSegment(i, term.key, &term.infos[i]));
     if (!term.infos[i].has_value()) {
       ASSIGN_OR_RETURN(term.infos[i], FindOnlyForm(i, stem, surface));
     }

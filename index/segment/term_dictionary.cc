@@ -144,10 +144,21 @@ absl::StatusOr<TermDictionary::Group> TermDictionary::ReadGroup(
   return result;
 }
 
+uint64_t TermDictionary::Group::Prefix(uint32_t place) const {
+  return DecodeFixed64(bytes + kGroupBeginBytes + kPrefixBytes * place);
+}
+
+TermDictionary::Block TermDictionary::Group::Bounds(uint32_t place) const {
+  const uint64_t begin = DecodeFixed64(bytes);
+  const char* const end = bytes + kGroupBeginBytes + kPrefixBytes * num_blocks +
+                          kBlockEndBytes * place;
+  return {begin + (place == 0 ? 0 : DecodeFixed32(end - kBlockEndBytes)),
+          begin + DecodeFixed32(end)};
+}
+
 absl::StatusOr<uint64_t> TermDictionary::Prefix(uint32_t block) const {
   ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
-  return DecodeFixed64(group.bytes + kGroupBeginBytes +
-                       kPrefixBytes * (block % kBlocksPerGroup));
+  return group.Prefix(block % kBlocksPerGroup);
 }
 
 absl::StatusOr<uint64_t> TermDictionary::GroupPrefix(uint32_t group) const {
@@ -160,12 +171,13 @@ absl::StatusOr<uint64_t> TermDictionary::GroupPrefix(uint32_t group) const {
 
 absl::StatusOr<bool> TermDictionary::BeginsBy(uint32_t block,
                                               absl::string_view key) const {
+  ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
   std::string buffer;
-  ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
+  ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(bounds, &buffer));
   DictionaryBlockReader reader;
   TermEntry first;
   if (!reader.Open(content) || !reader.Next(num_docs_, &first)) {
-    return BlockDamage(block, "bad dictionary block");
+    return BlockDamage(bounds, "bad dictionary block");
   }
   return first.term <= key;
 }
@@ -211,13 +223,17 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
     absl::string_view key) const {
   const uint64_t prefix = PrefixOf(key);
   ASSIGN_OR_RETURN(const uint32_t groups_below, CountGroupsBelow(prefix));
-  uint32_t below = 0;  // blocks with a smaller prefix
+  uint32_t below = groups_below * kBlocksPerGroup;  // with a smaller prefix
   if (groups_below > 0) {
     ASSIGN_OR_RETURN(const Group group, ReadGroup(groups_below - 1));
-    const char* const prefixes = group.bytes + kGroupBeginBytes;
-    below = (groups_below - 1) * kBlocksPerGroup;
+    uint32_t in_group = 0;
     for (uint32_t i = 0; i < group.num_blocks; ++i) {
-      below += DecodeFixed64(prefixes + kPrefixBytes * i) < prefix ? 1 : 0;
+      in_group += group.Prefix(i) < prefix ? 1 : 0;
+    }
+    below += in_group - kBlocksPerGroup;
+    if (in_group > 0 && in_group < group.num_blocks &&
+        group.Prefix(in_group) != prefix) {
+      return below - 1;
     }
   }
   if (below < num_blocks_) {
@@ -230,41 +246,27 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
 absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
     uint32_t block) const {
   ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
-  const uint64_t group_begin = DecodeFixed64(group.bytes);
-  const uint32_t place = block % kBlocksPerGroup;
-  const char* const end = group.bytes + kGroupBeginBytes +
-                          kPrefixBytes * group.num_blocks +
-                          kBlockEndBytes * place;
-  Block result;
-  result.begin =
-      group_begin + (place == 0 ? 0 : DecodeFixed32(end - kBlockEndBytes));
-  result.end = group_begin + DecodeFixed32(end);
-  if (result.begin < result.end &&
-      result.end - result.begin <= kMaxContentBytes) {
-    return result;
+  const Block bounds = group.Bounds(block % kBlocksPerGroup);
+  if (bounds.begin < bounds.end &&
+      bounds.end - bounds.begin <= kMaxContentBytes) {
+    return bounds;
   }
-  return index_->Damage(end - index_->data(), kBlockEndBytes,
+  return index_->Damage(group.bytes - index_->data(), kGroupBeginBytes,
                         "bad block bounds");
 }
 
-absl::Status TermDictionary::BlockDamage(uint32_t block,
+absl::Status TermDictionary::BlockDamage(const Block& block,
                                          absl::string_view what) const {
-  ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
-  return blocks_->Damage(bounds.begin, bounds.end - bounds.begin, what);
+  return blocks_->Damage(block.begin, block.end - block.begin, what);
 }
 
 absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
-    uint32_t block, std::string* buffer) const {
-  ASSIGN_OR_RETURN(const Block bounds, GetBlock(block));
-  const uint64_t size = bounds.end - bounds.begin;
-  if (!blocks_->Verify(bounds.begin, size)) {
-    return blocks_->Damage(bounds.begin, size, "bad dictionary block");
+    const Block& block, std::string* buffer) const {
+  const uint64_t size = block.end - block.begin;
+  if (!blocks_->Verify(block.begin, size)) {
+    return BlockDamage(block, "bad dictionary block");
   }
-  const absl::string_view bytes(blocks_->data() + bounds.begin, size);
-  // What is read next depends on what is read first: all is asked for at once.
-  for (uint64_t i = 0; i < size; i += kCacheLineBytes) {
-    __builtin_prefetch(bytes.data() + i);
-  }
+  const absl::string_view bytes(blocks_->data() + block.begin, size);
   const char form = bytes[0];
   if (form == kPlainBlock) return bytes.substr(1);
   const char* const end = bytes.data() + bytes.size();
@@ -280,10 +282,22 @@ absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
   return absl::string_view(*buffer);
 }
 
-absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
-                                          TermEntry* entry) const {
-  if (num_blocks_ == 0) return false;
-  ASSIGN_OR_RETURN(const uint32_t block, FindBlock(key));
+absl::StatusOr<TermDictionary::Block> TermDictionary::Locate(
+    absl::string_view key) const {
+  ASSIGN_OR_RETURN(const uint32_t number, FindBlock(key));
+  ASSIGN_OR_RETURN(const Block block, GetBlock(number));
+  // All of it, since what is read next depends on what is read first.
+  if (block.end <= blocks_->size()) {
+    for (uint64_t at = block.begin; at < block.end; at += kCacheLineBytes) {
+      __builtin_prefetch(blocks_->data() + at);
+    }
+  }
+  return block;
+}
+
+absl::StatusOr<bool> TermDictionary::FindInBlock(const Block& block,
+                                                 absl::string_view key,
+                                                 TermEntry* entry) const {
   std::string buffer;
   ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
   DictionaryBlockReader reader;
@@ -302,13 +316,21 @@ absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
   return true;
 }
 
+absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
+                                          TermEntry* entry) const {
+  if (num_keys_ == 0) return false;
+  ASSIGN_OR_RETURN(const Block block, Locate(key));
+  return FindInBlock(block, key, entry);
+}
+
 absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
   valid_ = false;
   block_ = block;
+  ASSIGN_OR_RETURN(bounds_, dictionary_->GetBlock(block));
   ASSIGN_OR_RETURN(const absl::string_view content,
-                   dictionary_->ReadBlock(block, &buffer_));
+                   dictionary_->ReadBlock(bounds_, &buffer_));
   if (!reader_.Open(content)) {
-    return dictionary_->BlockDamage(block, "bad dictionary block");
+    return dictionary_->BlockDamage(bounds_, "bad dictionary block");
   }
   return ReadEntry();
 }
@@ -316,7 +338,7 @@ absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {
 absl::Status TermDictionary::Iterator::ReadEntry() {
   valid_ = reader_.Next(dictionary_->num_docs_, &entry_);
   return valid_ ? absl::OkStatus()
-                : dictionary_->BlockDamage(block_, "bad dictionary entry");
+                : dictionary_->BlockDamage(bounds_, "bad dictionary entry");
 }
 
 absl::Status TermDictionary::Iterator::Seek(absl::string_view key) {

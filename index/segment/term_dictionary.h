@@ -92,6 +92,12 @@ class TermDictionaryWriter {
 // Immutable. Thread-safe. Damage is found when it is met and is DataLoss.
 class TermDictionary {
  public:
+  // Where a block lies in the section of the blocks.
+  struct Block {
+    uint64_t begin = 0;
+    uint64_t end = 0;
+  };
+
   // Walks entries in order. One thread.
   class Iterator {
    public:
@@ -117,6 +123,7 @@ class TermDictionary {
     const TermDictionary* dictionary_;
     bool valid_ = false;
     uint32_t block_ = 0;
+    Block bounds_;        // of the block
     std::string buffer_;  // the block's content, if Snappy has it
     DictionaryBlockReader reader_;
     TermEntry entry_;
@@ -130,14 +137,17 @@ class TermDictionary {
   // Looks `key` up. Returns false when it is no key.
   absl::StatusOr<bool> Find(absl::string_view key, TermEntry* entry) const;
 
+  // The same in two steps. The first finds the block that holds `key`, if any
+  // does, and asks the processor for its bytes: who looks up several keys waits
+  // for memory once when the first steps come before all second ones.
+  // REQUIRES: num_keys() > 0.
+  absl::StatusOr<Block> Locate(absl::string_view key) const;
+  absl::StatusOr<bool> FindInBlock(const Block& block, absl::string_view key,
+                                   TermEntry* entry) const;
+
   // Keys, those of exact forms included.
   uint64_t num_keys() const { return num_keys_; }
 
-  // Where a block lies in the section of the blocks.
-  struct Block {
-    uint64_t begin = 0;
-    uint64_t end = 0;
-  };
   uint32_t num_blocks() const { return num_blocks_; }
   absl::StatusOr<Block> GetBlock(uint32_t block) const;
 
@@ -150,9 +160,12 @@ class TermDictionary {
  private:
   TermDictionary() = default;
 
-  // A group of blocks in the index.
+  // A group of blocks in the index, verified.
   struct Group {
-    const char* bytes = nullptr;  // verified
+    uint64_t Prefix(uint32_t place) const;
+    Block Bounds(uint32_t place) const;  // may make no sense
+
+    const char* bytes = nullptr;
     uint32_t num_blocks = 0;
   };
   absl::StatusOr<Group> ReadGroup(uint32_t group) const;
@@ -164,7 +177,7 @@ class TermDictionary {
   // The number of groups whose first prefix is less than `prefix`.
   absl::StatusOr<uint32_t> CountGroupsBelow(uint64_t prefix) const;
 
-  // The block that holds `key`, if any does.
+  // The number of the block that holds `key`, if any does.
   absl::StatusOr<uint32_t> FindBlock(absl::string_view key) const;
 
   // The last block from `begin` on that begins by `key`, or the one before
@@ -175,10 +188,10 @@ class TermDictionary {
   // Whether a block's first term is less than `key` or equal to it.
   absl::StatusOr<bool> BeginsBy(uint32_t block, absl::string_view key) const;
 
-  absl::Status BlockDamage(uint32_t block, absl::string_view what) const;
+  absl::Status BlockDamage(const Block& block, absl::string_view what) const;
 
   // A block's content: in the section, or decompressed in `*buffer`.
-  absl::StatusOr<absl::string_view> ReadBlock(uint32_t block,
+  absl::StatusOr<absl::string_view> ReadBlock(const Block& block,
                                               std::string* buffer) const;
 
   const Section* blocks_ = nullptr;
