@@ -162,6 +162,46 @@ TEST(TermDictionaryTest, WalksOnFromAnyKey) {
   }
 }
 
+// Blocks whose first terms the index cannot tell apart, among others that it
+// can, over several groups.
+TEST(TermDictionaryTest, FindsTermsThatBeginAlike) {
+  std::vector<std::string> terms = {"a", "www.contoh.id"};
+  for (int i = 100000; i < 101000; ++i) {
+    terms.push_back("www.contoh.id/" + std::to_string(i));
+  }
+  for (int i = 100; i < 400; ++i) terms.push_back("x" + std::to_string(i));
+  std::string blocks;
+  std::string index;
+  TermDictionaryWriter writer(PostingsCompression::kAuto, &blocks);
+  TermInfo info;
+  info.df = info.cf = 1;
+  for (size_t i = 0; i < terms.size(); ++i) {
+    info.doc_id = static_cast<DocId>(i);
+    writer.Add(terms[i], info, "");
+  }
+  writer.Finish(&index);
+  const OwnedSection blocks_section(blocks);
+  const OwnedSection index_section(index);
+  const auto dictionary = TermDictionary::Open(
+      blocks_section.section(), index_section.section(), kNumDocs);
+  ASSERT_TRUE(dictionary.ok()) << dictionary.status();
+  ASSERT_GT(dictionary->num_blocks(), 4 * kBlocksPerGroup);
+  TermEntry entry;
+  for (size_t i = 0; i < terms.size(); ++i) {
+    const auto found = dictionary->Find(terms[i], &entry);
+    ASSERT_TRUE(found.ok() && *found) << terms[i] << found.status();
+    EXPECT_EQ(entry.info.doc_id, i) << terms[i];
+    EXPECT_FALSE(dictionary->Find(terms[i] + "!", &entry).value_or(true));
+    TermDictionary::Iterator next(&*dictionary);
+    ASSERT_TRUE(next.Seek(terms[i] + "!").ok());
+    ASSERT_EQ(next.Valid(), i + 1 < terms.size()) << terms[i];
+    if (!next.Valid()) break;
+    EXPECT_EQ(next.entry().term, terms[i + 1]);
+  }
+  EXPECT_FALSE(dictionary->Find("www.contoh.ia", &entry).value_or(true));
+  EXPECT_FALSE(dictionary->Find("www.cont", &entry).value_or(true));
+}
+
 TEST(TermDictionaryTest, AnEmptyOneHasNoTerm) {
   const RandomDictionary random(9, 0, PostingsCompression::kAuto);
   const TermDictionary dictionary = random.Open();
