@@ -202,19 +202,36 @@ absl::StatusOr<uint32_t> TermDictionary::LastThatBeginsBy(
   return begin == 0 ? 0 : begin - 1;
 }
 
+namespace {
+
+// Which way a step of a search goes nobody can foresee: it is no branch. Adds
+// `half` to `*below` if `is_below`.
+inline void Step(bool is_below, uint32_t half, uint32_t* below) {
+  *below += half & (0 - static_cast<uint32_t>(is_below));
+}
+
+}  // namespace
+
 absl::StatusOr<uint32_t> TermDictionary::CountGroupsBelow(
     uint64_t prefix) const {
   uint32_t below = 0;
   for (uint32_t n = num_groups(); n > 0; n /= 2) {
-    // Which way a step goes nobody can foresee: it is no branch.
     const uint32_t half = n - n / 2;
     const uint64_t offset =
         kNumTermsBytes + kPrefixBytes * uint64_t{below + half - 1};
     if (!index_->Verify(offset, kPrefixBytes)) {
       return GroupPrefix(below + half - 1).status();
     }
-    const bool is_below = DecodeFixed64(index_->data() + offset) < prefix;
-    below += half & (0 - static_cast<uint32_t>(is_below));
+    Step(DecodeFixed64(index_->data() + offset) < prefix, half, &below);
+  }
+  return below;
+}
+
+uint32_t TermDictionary::Group::CountBelow(uint64_t prefix) const {
+  uint32_t below = 0;
+  for (uint32_t n = num_blocks; n > 0; n /= 2) {
+    const uint32_t half = n - n / 2;
+    Step(Prefix(below + half - 1) < prefix, half, &below);
   }
   return below;
 }
@@ -226,10 +243,7 @@ absl::StatusOr<uint32_t> TermDictionary::FindBlock(
   uint32_t below = groups_below * kBlocksPerGroup;  // with a smaller prefix
   if (groups_below > 0) {
     ASSIGN_OR_RETURN(const Group group, ReadGroup(groups_below - 1));
-    uint32_t in_group = 0;
-    for (uint32_t i = 0; i < group.num_blocks; ++i) {
-      in_group += group.Prefix(i) < prefix ? 1 : 0;
-    }
+    const uint32_t in_group = group.CountBelow(prefix);
     below += in_group - kBlocksPerGroup;
     if (in_group > 0 && in_group < group.num_blocks &&
         group.Prefix(in_group) != prefix) {

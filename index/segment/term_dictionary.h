@@ -163,7 +163,8 @@ class TermDictionary {
   // A group of blocks in the index, verified.
   struct Group {
     uint64_t Prefix(uint32_t place) const;
-    Block Bounds(uint32_t place) const;  // may make no sense
+    uint32_t CountBelow(uint64_t prefix) const;  // blocks
+    Block Bounds(uint32_t place) const;          // may make no sense
 
     const char* bytes = nullptr;
     uint32_t num_blocks = 0;
