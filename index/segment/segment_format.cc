@@ -117,9 +117,10 @@ absl::StatusOr<SegmentLayout> DecodeLayout(absl::string_view name,
                        "checksum of header and footer does not match");
   }
   if (version != kSegmentVersion) {
-    return absl::UnimplementedError(
-        absl::StrCat(name, ": segment version ", version,
-                     ", this program knows version ", kSegmentVersion));
+    return absl::UnimplementedError(absl::StrCat(
+        name, ": segment version ", version, ", this program knows version ",
+        kSegmentVersion,
+        version < kSegmentVersion ? "; index the documents again" : ""));
   }
   if ((features & ~kKnownFeatures) != 0) {
     return absl::UnimplementedError(

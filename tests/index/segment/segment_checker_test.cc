@@ -11,8 +11,11 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "index/index_reader.h"
+#include "index/io/checksum.h"
+#include "index/io/coding.h"
 #include "index/io/file.h"
 #include "index/segment/segment_format.h"
+#include "index/segment/term_dictionary.h"
 #include "tests/support/must.h"
 #include "tests/support/random_collection.h"
 #include "tests/support/signed_segment.h"
@@ -114,6 +117,26 @@ class WrongSegmentTest : public testing::Test {
 
 TEST_F(WrongSegmentTest, TheRightOneIsSound) {
   EXPECT_EQ(Check(bytes_), absl::OkStatus());
+}
+
+TEST_F(WrongSegmentTest, AnotherVersionIsRefused) {
+  for (const int change : {-1, 1}) {
+    std::string bytes = bytes_;
+    bytes[kMagicBytes] = static_cast<char>(bytes[kMagicBytes] + change);
+    // The checksum of header and footer stands before the last magic.
+    const size_t footer = bytes.size() - kFooterBytes;
+    const size_t checked_bytes = kFooterBytes - kMagicBytes - 8;
+    EncodeFixed64(Checksum64(bytes.substr(0, kHeaderBytes) +
+                             bytes.substr(footer, checked_bytes)),
+                  &bytes[footer + checked_bytes]);
+    const absl::Status status = DecodeLayout("x.segment", bytes).status();
+    EXPECT_TRUE(absl::IsUnimplemented(status)) << status;
+    EXPECT_EQ(
+        status.message(),
+        absl::StrCat("x.segment: segment version ", kSegmentVersion + change,
+                     ", this program knows version ", kSegmentVersion,
+                     change < 0 ? "; index the documents again" : ""));
+  }
 }
 
 TEST_F(WrongSegmentTest, LengthsThatDoNotAddUp) {
