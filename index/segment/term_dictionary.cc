@@ -27,6 +27,15 @@ constexpr char kSnappyBlock = 1;
 // A block of the largest keys and infos stays below this.
 constexpr uint32_t kMaxContentBytes = 64 * 1024;
 
+// Blocks that a dictionary may have: their groups are whole in 32 bits.
+constexpr uint64_t kMaxBlocks = ~uint32_t{0} - kBlocksPerGroup;
+
+// Which way a step of a search goes nobody can foresee: it is no branch. Adds
+// `half` to `*below` if `is_below`.
+inline void Step(bool is_below, uint32_t half, uint32_t* below) {
+  *below += half & (0 - static_cast<uint32_t>(is_below));
+}
+
 }  // namespace
 
 uint64_t PrefixOf(absl::string_view term) {
@@ -119,7 +128,7 @@ absl::StatusOr<TermDictionary> TermDictionary::Open(const Section* blocks,
   dictionary.num_blocks_ = static_cast<uint32_t>(num_blocks);
   const uint64_t num_groups = dictionary.num_groups();
   dictionary.groups_begin_ = kNumTermsBytes + num_groups * kPrefixBytes;
-  if (num_blocks > ~uint32_t{0} ||
+  if (num_blocks > kMaxBlocks ||
       dictionary.groups_begin_ + num_groups * kGroupBeginBytes +
               num_blocks * (kPrefixBytes + kBlockEndBytes) !=
           index->size()) {
@@ -201,16 +210,6 @@ absl::StatusOr<uint32_t> TermDictionary::LastThatBeginsBy(
   }
   return begin == 0 ? 0 : begin - 1;
 }
-
-namespace {
-
-// Which way a step of a search goes nobody can foresee: it is no branch. Adds
-// `half` to `*below` if `is_below`.
-inline void Step(bool is_below, uint32_t half, uint32_t* below) {
-  *below += half & (0 - static_cast<uint32_t>(is_below));
-}
-
-}  // namespace
 
 absl::StatusOr<uint32_t> TermDictionary::CountGroupsBelow(
     uint64_t prefix) const {
