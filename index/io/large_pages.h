@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace telusur {
 
@@ -55,6 +56,17 @@ struct LargePageAllocator {
     } else {
       FreeLargePages(array, n * sizeof(T));
     }
+  }
+
+  // Elements without a value are left as the memory is: to write zeros first is
+  // to touch the memory twice, and all of it.
+  template <typename U>
+  void construct(U* element) {
+    ::new (static_cast<void*>(element)) U;
+  }
+  template <typename U, typename... Args>
+  void construct(U* element, Args&&... args) {
+    ::new (static_cast<void*>(element)) U(std::forward<Args>(args)...);
   }
 
   friend bool operator==(const LargePageAllocator&, const LargePageAllocator&) {

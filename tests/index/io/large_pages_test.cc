@@ -28,5 +28,18 @@ TEST(LargePagesTest, VectorsKeepTheirElementsWhenTheyGrow) {
   for (uint32_t i = 0; i < kSize; ++i) ASSERT_EQ(numbers[i], i);
 }
 
+TEST(LargePagesTest, ElementsHaveTheValueThatTheyAreGivenAndElseAnOldOne) {
+  for (const size_t size : {size_t{100}, size_t{kLargePageBytes}}) {
+    std::vector<uint32_t, LargePageAllocator<uint32_t>> numbers(size, 7);
+    EXPECT_EQ(std::count(numbers.begin(), numbers.end(), 7), size);
+    numbers.clear();
+    numbers.resize(size / 2, 8);
+    EXPECT_EQ(std::count(numbers.begin(), numbers.end(), 8), size / 2);
+    // Not written: the memory is what it was.
+    numbers.resize(size);
+    EXPECT_EQ(std::count(numbers.begin(), numbers.end(), 7), size - size / 2);
+  }
+}
+
 }  // namespace
 }  // namespace telusur
