@@ -58,7 +58,7 @@ inline uint64_t LoadNumber(const char* p, uint32_t bytes, const char* end) {
 
 // Takes a number of so many bytes. False at one that needs fewer.
 inline bool TakeNumber(uint32_t bytes, const char** p, const char* end,
-                uint64_t* value) {
+                       uint64_t* value) {
   *value = LoadNumber(*p, bytes, end);
   *p += bytes;
   return bytes == 0 || *value >> (8 * (bytes - 1)) != 0;
