@@ -33,8 +33,7 @@ constexpr uint64_t kDrainBytes = 64 << 10;
 // term may be without its strings yet.
 struct ParallelTermSink::Group {
   struct Chunk {
-    const char*
-        place;  // of a chunk that stays; else nullptr: it is in `copies`
+    const char* place;  // nullptr: the chunk does not stay, it is in `copies`
     uint32_t size;
     uint32_t map_end;  // in form_numbers
   };
