@@ -13,12 +13,11 @@ namespace telusur {
 // Enters `block` of `*list` and finds which of the `n` increasing `doc_ids` are
 // in it: few are looked for one by one, for many it is loaded. Sets
 // in_doc_ids[i] and in_block[i] to the places of the i-th of them, and returns
-// their number, or -1 at damage. Postings of the block before `*from` are
-// behind all doc_ids, which grows as they do; 0 in a block that is new.
+// their number, or -1 at damage.
 //
 // REQUIRES: n <= kBlockSize; room for kBlockSize numbers at both arrays.
 int IntersectWithBlock(const DocId* doc_ids, int n, uint32_t block,
-                       BlockReader* list, int* from, uint8_t* in_doc_ids,
+                       BlockReader* list, uint8_t* in_doc_ids,
                        uint8_t* in_block);
 
 }  // namespace telusur

@@ -268,8 +268,8 @@ class ConjunctionEvaluator {
   // Finds which of the n_ doc_ids the list has. Sets kept[i] to the place of
   // the i-th of them, and n_ to their number.
   bool IntersectWith(AndList* list, const DocId* doc_ids, uint8_t* kept) {
-    n_ = IntersectWithBlock(doc_ids, n_, list->block, &list->blocks,
-                            &list->from, kept, list->at);
+    n_ = IntersectWithBlock(doc_ids, n_, list->block, &list->blocks, kept,
+                            list->at);
     return n_ >= 0;
   }
 

@@ -72,7 +72,7 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
               uint8_t* in_b) {
   int found = 0;
   int i = 0;
-  int j = 0;
+  int j = na == 0 ? 0 : LowerBound(b, nb, a[0]);
   while (i + kLanes <= na && j + kLanes <= nb) {
     for (int mask = MaskOfShared(a + i, b + j); mask != 0; mask &= mask - 1) {
       const int at = i + __builtin_ctz(mask);
@@ -124,17 +124,20 @@ int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
 }
 #endif
 
+constexpr ListOperations kVersion = {LowerBound, Intersect};
+
 }  // namespace portable
 
 #ifdef __x86_64__
 
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx512f,popcnt"))), \
-                             apply_to = function)
+#pragma clang attribute push(                                    \
+    __attribute__((target("avx512f,avx512vl,avx2,bmi,popcnt"))), \
+    apply_to = function)
 #else
 #pragma GCC diagnostic push
 #pragma GCC push_options
-#pragma GCC target("avx512f,popcnt")
+#pragma GCC target("avx512f,avx512vl,avx2,bmi,popcnt")
 // The intrinsics' own "undefined" registers.
 #pragma GCC diagnostic ignored "-Wuninitialized"
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -156,6 +159,42 @@ int LowerBound(const DocId* doc_ids, int n, DocId target) {
   return below;
 }
 
+// Looks for each of `few` among `many`, in the first sixteen that do not end
+// before it.
+int IntersectBySearch(const DocId* few, int num_few, const DocId* many,
+                      int num_many, uint8_t* in_few, uint8_t* in_many) {
+  const int last = num_many - 1;
+  const __m256i ends = _mm256_i32gather_epi32(
+      reinterpret_cast<const int*>(many),
+      _mm256_min_epi32(_mm256_setr_epi32(15, 31, 47, 63, 79, 95, 111, 127),
+                       _mm256_set1_epi32(last)),
+      sizeof(DocId));
+  int found = 0;
+  for (int i = 0; i < num_few; ++i) {
+    const int doc_id = static_cast<int>(few[i]);
+    const int ends_below = _mm_popcnt_u32(
+        _mm256_cmplt_epu32_mask(ends, _mm256_set1_epi32(doc_id)));
+    const int begin = kLanes * std::min(ends_below, last / kLanes);
+    const __mmask16 lanes = FirstLanes(num_many - begin);
+    const __mmask16 same = _mm512_mask_cmpeq_epi32_mask(
+        lanes, _mm512_maskz_loadu_epi32(lanes, many + begin),
+        _mm512_set1_epi32(doc_id));
+    in_few[found] = static_cast<uint8_t>(i);
+    in_many[found] = static_cast<uint8_t>(begin + _tzcnt_u32(same));
+    found += same != 0 ? 1 : 0;
+  }
+  return found;
+}
+
+int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
+              uint8_t* in_b) {
+  if (na == 0 || nb == 0) return 0;
+  return na <= nb ? IntersectBySearch(a, na, b, nb, in_a, in_b)
+                  : IntersectBySearch(b, nb, a, na, in_b, in_a);
+}
+
+constexpr ListOperations kVersion = {LowerBound, Intersect};
+
 }  // namespace avx512
 
 #ifdef __clang__
@@ -165,105 +204,25 @@ int LowerBound(const DocId* doc_ids, int n, DocId target) {
 #pragma GCC diagnostic pop
 #endif
 
-#ifdef __clang__
-#pragma clang attribute push(                                                 \
-    __attribute__((                                                           \
-        target("avx512f,avx512bw,avx512vl,avx512vbmi2,avx512vp2intersect"))), \
-    apply_to = function)
-#else
-#pragma GCC diagnostic push
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi2")
-#pragma GCC target("avx512vp2intersect,popcnt")
-// The intrinsics' own "undefined" registers.
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
-
-namespace vp2intersect {
-
-using avx512::kLanes;
-
-// Stores those of the sixteen places from `from` on that `mask` picks.
-void StorePlaces(__mmask16 mask, int from, int n, uint8_t* to) {
-  const __m128i places =
-      _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  _mm_mask_storeu_epi8(
-      to, FirstLanes(n),
-      _mm_maskz_compress_epi8(
-          mask, _mm_add_epi8(places, _mm_set1_epi8(static_cast<char>(from)))));
-}
-
-// Sixteen doc_ids of each array at a time; what is behind the end of one is a
-// number that is no doc_id.
-int Intersect(const DocId* a, int na, const DocId* b, int nb, uint8_t* in_a,
-              uint8_t* in_b) {
-  const __m512i none = _mm512_set1_epi32(static_cast<int>(kNoMoreDocs));
-  int found = 0;
-  int i = 0;
-  int j = 0;
-  while (i < na && j < nb) {
-    const __mmask16 lanes_of_a = FirstLanes(na - i);
-    const __mmask16 lanes_of_b = FirstLanes(nb - j);
-    __mmask16 shared_a;
-    __mmask16 shared_b;
-    _mm512_2intersect_epi32(_mm512_mask_loadu_epi32(none, lanes_of_a, a + i),
-                            _mm512_mask_loadu_epi32(none, lanes_of_b, b + j),
-                            &shared_a, &shared_b);
-    shared_a &= lanes_of_a;
-    shared_b &= lanes_of_b;
-    const int n = _mm_popcnt_u32(shared_a);
-    StorePlaces(shared_a, i, n, in_a + found);
-    StorePlaces(shared_b, j, n, in_b + found);
-    found += n;
-    const DocId last_a = a[std::min(i + kLanes, na) - 1];
-    const DocId last_b = b[std::min(j + kLanes, nb) - 1];
-    i += kLanes * static_cast<int>(last_a <= last_b);
-    j += kLanes * static_cast<int>(last_b <= last_a);
-  }
-  return found;
-}
-
-}  // namespace vp2intersect
-
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#pragma GCC diagnostic pop
-#endif
-
-ListOperations ChooseListOperations() {
-  ListOperations fastest = {portable::LowerBound, portable::Intersect};
-  if (!__builtin_cpu_supports("avx512f")) return fastest;
-  fastest.lower_bound = avx512::LowerBound;
-  if (__builtin_cpu_supports("avx512vp2intersect") &&
-      __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512vbmi2")) {
-    fastest.intersect = vp2intersect::Intersect;
-  }
-  return fastest;
+const ListOperations& ChooseListOperations() {
+  return __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&
+                 __builtin_cpu_supports("popcnt")
+             ? avx512::kVersion
+             : portable::kVersion;
 }
 
 #else
 
-ListOperations ChooseListOperations() {
-  return {portable::LowerBound, portable::Intersect};
-}
+const ListOperations& ChooseListOperations() { return portable::kVersion; }
 
 #endif
 
 }  // namespace
 
-const ListOperations& PortableListOperations() {
-  static constexpr ListOperations kPortable = {portable::LowerBound,
-                                               portable::Intersect};
-  return kPortable;
-}
+const ListOperations& PortableListOperations() { return portable::kVersion; }
 
 const ListOperations& FastestListOperations() {
-  static const ListOperations fastest = ChooseListOperations();
+  static const ListOperations& fastest = ChooseListOperations();
   return fastest;
 }
 

@@ -25,7 +25,7 @@ struct ListOperations {
 };
 
 // The version for every machine, and the fastest for this one: some compare
-// sixteen doc_ids at once, some of these with sixteen others.
+// sixteen doc_ids at once.
 const ListOperations& PortableListOperations();
 const ListOperations& FastestListOperations();
 

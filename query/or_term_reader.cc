@@ -134,8 +134,8 @@ void OrTermReader::AddBlockScores(size_t n, const DocId* doc_ids,
     uint8_t places[kBlockSize];
     uint8_t places_in_list[kBlockSize];
     uint32_t added[kBlockSize];
-    const int num_shared = IntersectWithBlock(
-        doc_ids + from, size, block_, &list_, &index_, places, places_in_list);
+    const int num_shared = IntersectWithBlock(doc_ids + from, size, block_,
+                                              &list_, places, places_in_list);
     if (num_shared < 0 || !ScorePlaces(doc_ids + from, places, places_in_list,
                                        num_shared, added)) {
       return;
