@@ -150,7 +150,14 @@ absl::StatusOr<TermDictionary::Group> TermDictionary::ReadGroup(
     return index_->Damage(begin, size, "bad group");
   }
   result.bytes = index_->data() + begin;
+  result.first_block = kBlocksPerGroup * group;
   return result;
+}
+
+absl::StatusOr<TermDictionary::Place> TermDictionary::PlaceOf(
+    uint32_t block) const {
+  ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
+  return Place{group, block % kBlocksPerGroup};
 }
 
 uint64_t TermDictionary::Group::Prefix(uint32_t place) const {
@@ -166,8 +173,8 @@ TermDictionary::Block TermDictionary::Group::Bounds(uint32_t place) const {
 }
 
 absl::StatusOr<uint64_t> TermDictionary::Prefix(uint32_t block) const {
-  ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
-  return group.Prefix(block % kBlocksPerGroup);
+  ASSIGN_OR_RETURN(const Place place, PlaceOf(block));
+  return place.group.Prefix(place.in_group);
 }
 
 absl::StatusOr<uint64_t> TermDictionary::GroupPrefix(uint32_t group) const {
@@ -235,37 +242,45 @@ uint32_t TermDictionary::Group::CountBelow(uint64_t prefix) const {
   return below;
 }
 
-absl::StatusOr<uint32_t> TermDictionary::FindBlock(
+absl::StatusOr<TermDictionary::Place> TermDictionary::FindPlace(
     absl::string_view key) const {
   const uint64_t prefix = PrefixOf(key);
   ASSIGN_OR_RETURN(const uint32_t groups_below, CountGroupsBelow(prefix));
-  uint32_t below = groups_below * kBlocksPerGroup;  // with a smaller prefix
+  uint32_t below = 0;  // blocks with a smaller prefix
   if (groups_below > 0) {
     ASSIGN_OR_RETURN(const Group group, ReadGroup(groups_below - 1));
     const uint32_t in_group = group.CountBelow(prefix);
-    below += in_group - kBlocksPerGroup;
+    below = group.first_block + in_group;
     if (in_group > 0 && in_group < group.num_blocks &&
         group.Prefix(in_group) != prefix) {
-      return below - 1;
+      return Place{group, in_group - 1};
     }
   }
   if (below < num_blocks_) {
     ASSIGN_OR_RETURN(const uint64_t next, Prefix(below));
-    if (next == prefix) return LastThatBeginsBy(below, key);
+    if (next == prefix) {
+      ASSIGN_OR_RETURN(const uint32_t block, LastThatBeginsBy(below, key));
+      return PlaceOf(block);
+    }
   }
-  return below == 0 ? 0 : below - 1;
+  return PlaceOf(below == 0 ? 0 : below - 1);
 }
 
-absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
-    uint32_t block) const {
-  ASSIGN_OR_RETURN(const Group group, ReadGroup(block / kBlocksPerGroup));
-  const Block bounds = group.Bounds(block % kBlocksPerGroup);
+absl::StatusOr<TermDictionary::Block> TermDictionary::BoundsOf(
+    const Place& place) const {
+  const Block bounds = place.group.Bounds(place.in_group);
   if (bounds.begin < bounds.end &&
       bounds.end - bounds.begin <= kMaxContentBytes) {
     return bounds;
   }
-  return index_->Damage(group.bytes - index_->data(), kGroupBeginBytes,
+  return index_->Damage(place.group.bytes - index_->data(), kGroupBeginBytes,
                         "bad block bounds");
+}
+
+absl::StatusOr<TermDictionary::Block> TermDictionary::GetBlock(
+    uint32_t block) const {
+  ASSIGN_OR_RETURN(const Place place, PlaceOf(block));
+  return BoundsOf(place);
 }
 
 absl::Status TermDictionary::BlockDamage(const Block& block,
@@ -297,8 +312,8 @@ absl::StatusOr<absl::string_view> TermDictionary::ReadBlock(
 
 absl::StatusOr<TermDictionary::Block> TermDictionary::Locate(
     absl::string_view key) const {
-  ASSIGN_OR_RETURN(const uint32_t number, FindBlock(key));
-  ASSIGN_OR_RETURN(const Block block, GetBlock(number));
+  ASSIGN_OR_RETURN(const Place place, FindPlace(key));
+  ASSIGN_OR_RETURN(const Block block, BoundsOf(place));
   // All of it, since what is read next depends on what is read first.
   if (block.end <= blocks_->size()) {
     for (uint64_t at = block.begin; at < block.end; at += kCacheLineBytes) {
@@ -357,8 +372,8 @@ absl::Status TermDictionary::Iterator::ReadEntry() {
 absl::Status TermDictionary::Iterator::Seek(absl::string_view key) {
   valid_ = false;
   if (dictionary_->num_blocks_ == 0) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const uint32_t block, dictionary_->FindBlock(key));
-  RETURN_IF_ERROR(LoadBlock(block));
+  ASSIGN_OR_RETURN(const Place place, dictionary_->FindPlace(key));
+  RETURN_IF_ERROR(LoadBlock(place.block()));
   while (valid_ && absl::string_view(entry_.term) < key) {
     RETURN_IF_ERROR(Next());
   }

@@ -168,8 +168,19 @@ class TermDictionary {
 
     const char* bytes = nullptr;
     uint32_t num_blocks = 0;
+    uint32_t first_block = 0;  // its number
   };
   absl::StatusOr<Group> ReadGroup(uint32_t group) const;
+
+  // A block of a group.
+  struct Place {
+    uint32_t block() const { return group.first_block + in_group; }
+
+    Group group;
+    uint32_t in_group = 0;
+  };
+  absl::StatusOr<Place> PlaceOf(uint32_t block) const;
+  absl::StatusOr<Block> BoundsOf(const Place& place) const;
   uint32_t num_groups() const {
     return num_blocks_ / kBlocksPerGroup +
            (num_blocks_ % kBlocksPerGroup != 0 ? 1 : 0);
@@ -178,8 +189,8 @@ class TermDictionary {
   // The number of groups whose first prefix is less than `prefix`.
   absl::StatusOr<uint32_t> CountGroupsBelow(uint64_t prefix) const;
 
-  // The number of the block that holds `key`, if any does.
-  absl::StatusOr<uint32_t> FindBlock(absl::string_view key) const;
+  // The block that holds `key`, if any does.
+  absl::StatusOr<Place> FindPlace(absl::string_view key) const;
 
   // The last block from `begin` on that begins by `key`, or the one before
   // `begin` (0 before 0). REQUIRES: the blocks before begin by it.
