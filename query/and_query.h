@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "index/segment/impact.h"
 #include "index/segment/term_info.h"
 
@@ -29,7 +30,7 @@ struct AndPhrase {
 };
 
 struct AndQuery {
-  std::vector<AndTerm> terms;
+  absl::InlinedVector<AndTerm, 4> terms;
   std::vector<AndPhrase> phrases;
   Bm25Parameters bm25;
   double avg_doc_length = 0;

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
-#include <memory>
 #include <vector>
 
+#include "absl/container/fixed_array.h"
+#include "absl/container/inlined_vector.h"
 #include "index/io/status_macros.h"
 #include "index/segment_docs.h"
 #include "query/block_intersection.h"
@@ -16,11 +17,17 @@
 namespace telusur {
 namespace {
 
+// Up to so many lists need no memory from the heap.
+constexpr size_t kUsualLists = 4;
+
 // Stretches between two looks at the flag.
 constexpr uint32_t kStretchesPerCheck = 256;
 
 // One list of the AND while it is evaluated.
 struct AndList {
+  // Not the implicit one, which would write zeros to all arrays.
+  AndList() {}
+
   BlockReader blocks;
   float scale = 0;
   ImpactBounds bounds;
@@ -76,12 +83,13 @@ struct PhraseState {
 class ConjunctionEvaluator {
  public:
   // `top` is nullptr when matches are only counted.
-  ConjunctionEvaluator(const SegmentReader& segment, DocFilter* filter,
-                       TopK* top)
+  ConjunctionEvaluator(const SegmentReader& segment, size_t num_terms,
+                       DocFilter* filter, TopK* top)
       : segment_(segment),
         docs_(filter->docs()),
         filter_(filter->is_open() ? nullptr : filter),
-        top_(top) {
+        top_(top),
+        lists_(num_terms) {
     if (top != nullptr) top->BeginSegment(docs_.in_order());
   }
 
@@ -90,7 +98,6 @@ class ConjunctionEvaluator {
     model_ = ImpactModel::For(query.bm25, query.avg_doc_length);
     const ImpactRatio ratio = ImpactRatio::Between(
         ImpactModel::For(metadata.bm25, metadata.avg_doc_length), model_);
-    lists_.reset(new AndList[query.terms.size()]);
     order_.reserve(query.terms.size());
     for (size_t i = 0; i < query.terms.size(); ++i) {
       RETURN_IF_ERROR(OpenList(query, query.terms[i], ratio, &lists_[i]));
@@ -99,9 +106,10 @@ class ConjunctionEvaluator {
     for (const AndPhrase& phrase : query.phrases) {
       OpenPhrase(query, phrase, ratio);
     }
-    std::stable_sort(
-        order_.begin(), order_.end(),
-        [](const AndList* a, const AndList* b) { return a->df < b->df; });
+    std::sort(order_.begin(), order_.end(),
+              [](const AndList* a, const AndList* b) {
+                return a->df != b->df ? a->df < b->df : a < b;
+              });
     rest_bounds_.resize(order_.size() + 1);
     for (const AndList* list : order_) max_score_ += list->max_score;
     return absl::OkStatus();
@@ -401,8 +409,8 @@ class ConjunctionEvaluator {
 
   TopK* const top_;
   ImpactModel model_;
-  std::unique_ptr<AndList[]> lists_;
-  std::vector<AndList*> order_;  // the rarest first
+  absl::FixedArray<AndList, kUsualLists> lists_;
+  absl::InlinedVector<AndList*, kUsualLists> order_;  // the rarest first
   std::vector<PhraseState> phrases_;
   uint64_t max_score_ = 0;
   uint64_t num_matches_ = 0;
@@ -411,7 +419,7 @@ class ConjunctionEvaluator {
   // phrases can add together.
   DocId begin_ = 0;
   DocId last_ = 0;
-  std::vector<uint64_t> rest_bounds_;
+  absl::InlinedVector<uint64_t, kUsualLists + 1> rest_bounds_;
 
   // Its candidates.
   int n_ = 0;
@@ -435,7 +443,7 @@ absl::Status ConjunctionSearch(const SegmentReader& segment,
                                const SearchControl& control, DocFilter* filter,
                                TopK* top) {
   assert(!query.terms.empty());
-  ConjunctionEvaluator evaluator(segment, filter, top);
+  ConjunctionEvaluator evaluator(segment, query.terms.size(), filter, top);
   RETURN_IF_ERROR(evaluator.Open(query));
   return evaluator.Run(control);
 }
@@ -445,7 +453,7 @@ absl::StatusOr<uint64_t> ConjunctionCount(const SegmentReader& segment,
                                           const SearchControl& control,
                                           DocFilter* filter) {
   assert(!query.terms.empty());
-  ConjunctionEvaluator evaluator(segment, filter, nullptr);
+  ConjunctionEvaluator evaluator(segment, query.terms.size(), filter, nullptr);
   RETURN_IF_ERROR(evaluator.Open(query));
   RETURN_IF_ERROR(evaluator.Run(control));
   return evaluator.num_matches();

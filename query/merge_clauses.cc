@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 
 namespace telusur {
 namespace {
@@ -89,8 +90,7 @@ class ClauseMerger {
 // Whether all clauses are words, no two of them the same.
 bool AreDistinctTerms(const std::vector<PlanNode>& nodes,
                       const std::vector<QueryClause>& clauses) {
-  std::vector<int> terms;
-  terms.reserve(clauses.size());
+  absl::InlinedVector<int, 16> terms;
   for (const QueryClause& clause : clauses) {
     const PlanNode& node = nodes[clause.node];
     if (node.kind != PlanKind::kTerm) return false;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "index/io/status_macros.h"
@@ -118,12 +119,11 @@ class QueryCompiler {
   absl::Status ReadTexts(const std::vector<bool>& is_dropped) {
     const size_t n = query_.nodes.size();
     readings_.resize(n);
-    std::vector<const std::string*> surfaces;
-    surfaces.reserve(n);
+    absl::InlinedVector<const std::string*, 8> surfaces;
     for (size_t i = 0; i < n; ++i) {
       if (query_.nodes[i].kind != QueryKind::kText) continue;
       if (!is_dropped.empty() && is_dropped[i]) continue;
-      readings_[i] = Read(query_.nodes[i].text);
+      ReadQueryText(reader_.analyzer(), query_.nodes[i].text, &readings_[i]);
       for (const QuerySurface& part : readings_[i].parts) {
         surfaces.push_back(&part.text);
       }
@@ -168,12 +168,12 @@ class QueryCompiler {
   double IdfOf(int term) const { return lookup_.terms()[term].idf; }
 
   int AddTerm(int i, int term) {
-    PlanNode node;
+    PlanNode& node = plan_.nodes.emplace_back();
     node.kind = PlanKind::kTerm;
-    node.terms = {term};
+    node.terms.push_back(term);
     node.weight = states_[i].boost * IdfOf(term);
     node.in_title = query_.nodes[i].field == QueryField::kTitle;
-    return Add(std::move(node));
+    return static_cast<int>(plan_.nodes.size()) - 1;
   }
 
   // A word or a quoted text: the terms at its positions as a phrase, or any of

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/types/span.h"
+
 namespace telusur {
 namespace {
 
 using Kind = QueryShape::Kind;
+using Parts = QueryShape::Parts;
 
 bool IsTerm(const PlanNode& node) {
   return node.kind == PlanKind::kTerm && !node.in_title;
@@ -16,7 +19,7 @@ bool IsTermOrPhrase(const PlanNode& node) {
   return IsTerm(node) || (node.kind == PlanKind::kPhrase && !node.in_title);
 }
 
-Kind KindOf(const QueryPlan& plan, const std::vector<int>& parts, bool must) {
+Kind KindOf(const QueryPlan& plan, absl::Span<const int> parts, bool must) {
   const auto all_are = [&](bool (*is)(const PlanNode&)) {
     return std::all_of(parts.begin(), parts.end(),
                        [&](int part) { return is(plan.nodes[part]); });
@@ -29,11 +32,11 @@ Kind KindOf(const QueryPlan& plan, const std::vector<int>& parts, bool must) {
   return Kind::kOther;
 }
 
-// Puts the parts of optional parts in their place: booleans of nothing but
-// optional clauses, whose scores are sums as the whole's is.
-std::vector<int> Flattened(const QueryPlan& plan, std::vector<int> open) {
-  std::vector<int> parts;
-  parts.reserve(open.size());
+// Appends the optional parts `open` to `*parts`, or in the place of booleans of
+// nothing but optional clauses, whose scores are sums as the whole's is, their
+// parts.
+void AppendFlattened(const QueryPlan& plan, std::vector<int> open,
+                     Parts* parts) {
   std::reverse(open.begin(), open.end());
   while (!open.empty()) {
     const int part = open.back();
@@ -44,12 +47,11 @@ std::vector<int> Flattened(const QueryPlan& plan, std::vector<int> open) {
         std::all_of(clauses.begin(), clauses.end(), [](const QueryClause& c) {
           return c.occur == Occur::kShould;
         });
-    if (!is_or) parts.push_back(part);
+    if (!is_or) parts->push_back(part);
     for (size_t i = clauses.size(); is_or && i-- > 0;) {
       open.push_back(clauses[i].node);
     }
   }
-  return parts;
 }
 
 }  // namespace
@@ -63,7 +65,6 @@ QueryShape ShapeOf(const QueryPlan& plan) {
     return shape;
   }
   std::vector<int> optional;
-  shape.parts.reserve(root.clauses.size());
   for (const QueryClause& clause : root.clauses) {
     switch (clause.occur) {
       case Occur::kMust:
@@ -82,7 +83,7 @@ QueryShape ShapeOf(const QueryPlan& plan) {
   }
   const bool must = !shape.parts.empty();
   if (must && !optional.empty()) return QueryShape();
-  if (!must) shape.parts = Flattened(plan, std::move(optional));
+  if (!must) AppendFlattened(plan, std::move(optional), &shape.parts);
   shape.kind = KindOf(plan, shape.parts, must);
   return shape;
 }

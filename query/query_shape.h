@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "query/query_plan.h"
 
 namespace telusur {
@@ -21,7 +22,8 @@ struct QueryShape {
 
   // Nodes of the plan: the terms (kAny) or terms and phrases (kAll) that score,
   // what a match has to match besides, and what it must not match.
-  std::vector<int> parts;
+  using Parts = absl::InlinedVector<int, 8>;
+  Parts parts;
   std::vector<int> filters;
   std::vector<int> excluded;
 

@@ -22,13 +22,13 @@ std::vector<bool> FindOptional(const Query& query) {
 
 }  // namespace
 
-QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text) {
+void ReadQueryText(const Analyzer& analyzer, absl::string_view text,
+                   QueryReadings* readings) {
   struct Other {
     std::string text;
     uint32_t begin;
     uint32_t end;
   };
-  QueryReadings readings;
   std::vector<Other> others;
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -38,17 +38,16 @@ QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text) {
         others.push_back({std::string(token.surface), token.begin, token.end});
         continue;
       }
-      if (readings.parts.empty()) begin = token.begin;
+      if (readings->parts.empty()) begin = token.begin;
       end = token.end;
-      readings.parts.push_back({std::string(token.surface), token.position});
+      readings->parts.push_back({std::string(token.surface), token.position});
     }
   });
   for (Other& other : others) {
     if (other.begin <= begin && other.end >= end) {
-      readings.wholes.push_back(std::move(other.text));
+      readings->wholes.push_back(std::move(other.text));
     }
   }
-  return readings;
 }
 
 QuerySurfaces ExactFormsOf(const QueryReadings& readings) {

@@ -32,7 +32,16 @@ struct QueryReadings {
   std::vector<std::string> wholes;
 };
 
-QueryReadings ReadQueryText(const Analyzer& analyzer, absl::string_view text);
+// Adds the readings of `text` to `*readings`, which are empty.
+void ReadQueryText(const Analyzer& analyzer, absl::string_view text,
+                   QueryReadings* readings);
+
+inline QueryReadings ReadQueryText(const Analyzer& analyzer,
+                                   absl::string_view text) {
+  QueryReadings readings;
+  ReadQueryText(analyzer, text, &readings);
+  return readings;
+}
 
 // The forms that stand for the exact word (=kata) at its positions: all of it
 // as one form if it can be read so, otherwise its parts.

@@ -82,8 +82,7 @@ absl::StatusOr<int> TermLookup::FindStem(const std::string& surface) {
 absl::Status TermLookup::FindStems(
     absl::Span<const std::string* const> surfaces) {
   const size_t first = terms_.size();
-  std::vector<Blocks> blocks;
-  blocks.reserve(surfaces.size());
+  absl::InlinedVector<Blocks, 8> blocks;
   for (const std::string* const surface : surfaces) {
     QueryTerm term;
     reader_.analyzer().TermOf(*surface, &term.key);
