@@ -5,6 +5,10 @@
 #include <cstddef>
 #include <iterator>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "index/io/coding.h"
 #include "index/segment/postings_list.h"
 
@@ -134,6 +138,75 @@ void Assemble(const FrontCoded& coded, std::string* text) {
   text->resize(coded.shared);
   text->append(coded.suffix, coded.size);
 }
+
+// The shapes of a block's terms, all at once.
+class ShapeColumn {
+ public:
+  // Reads the shapes of `n` terms. False if one is large, shares more than the
+  // term before has, or if the suffixes take more than `suffixes_bytes`.
+  // REQUIRES: n <= kTermsPerBlock, and so many bytes at `shapes`.
+  bool Read(const char* shapes, uint32_t n, size_t suffixes_bytes);
+
+  // The first term from `i` on that shares at most so many bytes with the one
+  // before, or kTermsPerBlock. REQUIRES: i < n.
+  uint32_t NextThatSharesAtMost(uint32_t shared, uint32_t i) const;
+
+  uint32_t shared(uint32_t i) const { return shared_[i]; }
+
+  // A suffix: where it begins, from the first one's begin, and its bytes.
+  uint32_t begin(uint32_t i) const { return i == 0 ? 0 : ends_[i - 1]; }
+  uint32_t size(uint32_t i) const { return ends_[i] - begin(i); }
+
+ private:
+  uint32_t n_ = 0;
+  uint8_t shared_[kTermsPerBlock];
+  uint8_t ends_[kTermsPerBlock];  // of suffixes; their sum fits in a byte
+};
+
+#if defined(__SSE2__)
+static_assert(kTermsPerBlock == sizeof(__m128i), "a shape a lane");
+
+bool ShapeColumn::Read(const char* shapes, uint32_t n, size_t suffixes_bytes) {
+  const __m128i lanes =
+      _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  const __m128i large = _mm_set1_epi8(kLargeShape);
+  const __m128i all =
+      _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(shapes)),
+                    _mm_cmplt_epi8(lanes, _mm_set1_epi8(static_cast<char>(n))));
+  const __m128i shared = _mm_and_si128(_mm_srli_epi16(all, 4), large);
+  const __m128i sizes = _mm_and_si128(all, large);
+  const __m128i sizes_before = _mm_slli_si128(_mm_add_epi8(shared, sizes), 1);
+  const __m128i are_odd =
+      _mm_or_si128(_mm_cmpeq_epi8(_mm_max_epu8(shared, sizes), large),
+                   _mm_cmpgt_epi8(shared, sizes_before));
+  __m128i ends = sizes;
+  ends = _mm_add_epi8(ends, _mm_slli_si128(ends, 1));
+  ends = _mm_add_epi8(ends, _mm_slli_si128(ends, 2));
+  ends = _mm_add_epi8(ends, _mm_slli_si128(ends, 4));
+  ends = _mm_add_epi8(ends, _mm_slli_si128(ends, 8));
+  n_ = n;
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(shared_), shared);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(ends_), ends);
+  return _mm_movemask_epi8(are_odd) == 0 &&
+         ends_[kTermsPerBlock - 1] <= suffixes_bytes;
+}
+
+uint32_t ShapeColumn::NextThatSharesAtMost(uint32_t shared, uint32_t i) const {
+  const __m128i all =
+      _mm_loadu_si128(reinterpret_cast<const __m128i*>(shared_));
+  const __m128i most = _mm_set1_epi8(static_cast<char>(shared));
+  const auto mask = static_cast<uint32_t>(
+      _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(all, most), all)));
+  const uint32_t found = (mask & ((1u << n_) - 1)) >> i << i;
+  return found == 0 ? kTermsPerBlock : __builtin_ctz(found);
+}
+#else
+bool ShapeColumn::Read(const char*, uint32_t, size_t) { return false; }
+
+uint32_t ShapeColumn::NextThatSharesAtMost(uint32_t, uint32_t) const {
+  return kTermsPerBlock;
+}
+#endif
 
 }  // namespace
 
@@ -310,6 +383,35 @@ bool DictionaryBlockReader::Next(uint32_t num_docs, TermEntry* entry) {
 // Puts no term together: what a term shares with the one before decides, or
 // else its suffix.
 DictionaryBlockReader::FindResult DictionaryBlockReader::FindTerm(
+    absl::string_view key, uint32_t* place) const {
+  ShapeColumn shapes;
+  if (end_ - shapes_ < kTermsPerBlock ||
+      !shapes.Read(shapes_, num_terms_, suffixes_end_ - suffix_)) {
+    return FindTermByTerm(key, place);
+  }
+  uint32_t matched = 0;  // bytes that `key` shares with the term before
+  for (uint32_t i = 0; i < num_terms_; ++i) {
+    // Terms are less than the key as long as they differ from the one before
+    // later than it does.
+    i = shapes.NextThatSharesAtMost(matched, i);
+    if (i == kTermsPerBlock || shapes.shared(i) < matched) break;
+    const absl::string_view suffix(suffix_ + shapes.begin(i), shapes.size(i));
+    const absl::string_view rest = key.substr(matched);
+    const auto same = static_cast<uint32_t>(SharedPrefix(suffix, rest));
+    matched += same;
+    if (same == rest.size()) {
+      *place = i;
+      return same == suffix.size() ? FindResult::kFound : FindResult::kAbsent;
+    }
+    if (same < suffix.size() &&
+        static_cast<uint8_t>(suffix[same]) > static_cast<uint8_t>(rest[same])) {
+      break;
+    }
+  }
+  return FindResult::kAbsent;
+}
+
+DictionaryBlockReader::FindResult DictionaryBlockReader::FindTermByTerm(
     absl::string_view key, uint32_t* place) const {
   const char* p = suffix_;
   size_t size_before = 0;

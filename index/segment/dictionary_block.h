@@ -98,8 +98,10 @@ class DictionaryBlockReader {
                   std::string* form);
 
  private:
-  // Finds the place of `key` among the terms.
+  // Find the place of `key` among the terms: by the column of shapes, and term
+  // by term if it has large numbers or is damaged.
   FindResult FindTerm(absl::string_view key, uint32_t* place) const;
+  FindResult FindTermByTerm(absl::string_view key, uint32_t* place) const;
 
   // Pass over what belongs to the first `n` entries; over forms only if the
   // next has one. False at damage.

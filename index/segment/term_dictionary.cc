@@ -39,12 +39,13 @@ inline void Step(bool is_below, uint32_t half, uint32_t* below) {
 }  // namespace
 
 uint64_t PrefixOf(absl::string_view term) {
-  uint64_t prefix = 0;
-  for (size_t i = 0; i < kPrefixBytes; ++i) {
-    prefix =
-        prefix << 8 | (i < term.size() ? static_cast<uint8_t>(term[i]) : 0);
+  if (term.size() >= kPrefixBytes) {
+    return __builtin_bswap64(DecodeFixed64(term.data()));
   }
-  return prefix;
+  uint64_t prefix = 0;
+  for (const char byte : term)
+    prefix = prefix << 8 | static_cast<uint8_t>(byte);
+  return term.empty() ? 0 : prefix << 8 * (kPrefixBytes - term.size());
 }
 
 std::string FormKey(absl::string_view term, absl::string_view form) {
