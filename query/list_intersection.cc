@@ -165,6 +165,8 @@ int LowerBound(const DocId* doc_ids, int n, DocId target) {
 int IntersectBySearch(const DocId* few, int num_few, const DocId* many,
                       int num_many, uint8_t* in_few, uint8_t* in_many) {
   const int last = num_many - 1;
+  const int last_begin = last / kLanes * kLanes;
+  const __mmask16 last_lanes = FirstLanes(num_many - last_begin);
   const __m256i ends = _mm256_i32gather_epi32(
       reinterpret_cast<const int*>(many),
       _mm256_min_epi32(_mm256_setr_epi32(15, 31, 47, 63, 79, 95, 111, 127),
@@ -175,8 +177,9 @@ int IntersectBySearch(const DocId* few, int num_few, const DocId* many,
     const int doc_id = static_cast<int>(few[i]);
     const int ends_below = _mm_popcnt_u32(
         _mm256_cmplt_epu32_mask(ends, _mm256_set1_epi32(doc_id)));
-    const int begin = kLanes * std::min(ends_below, last / kLanes);
-    const __mmask16 lanes = FirstLanes(num_many - begin);
+    const int begin = std::min(kLanes * ends_below, last_begin);
+    const __mmask16 lanes =
+        begin == last_begin ? last_lanes : FirstLanes(kLanes);
     const __mmask16 same = _mm512_mask_cmpeq_epi32_mask(
         lanes, _mm512_maskz_loadu_epi32(lanes, many + begin),
         _mm512_set1_epi32(doc_id));
