@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "absl/container/fixed_array.h"
@@ -89,7 +91,8 @@ class ConjunctionEvaluator {
         docs_(filter->docs()),
         filter_(filter->is_open() ? nullptr : filter),
         top_(top),
-        lists_(num_terms) {
+        lists_(num_terms),
+        rest_bounds_(num_terms + 1) {
     if (top != nullptr) top->BeginSegment(docs_.in_order());
   }
 
@@ -98,20 +101,17 @@ class ConjunctionEvaluator {
     model_ = ImpactModel::For(query.bm25, query.avg_doc_length);
     const ImpactRatio ratio = ImpactRatio::Between(
         ImpactModel::For(metadata.bm25, metadata.avg_doc_length), model_);
-    order_.reserve(query.terms.size());
-    for (size_t i = 0; i < query.terms.size(); ++i) {
-      RETURN_IF_ERROR(OpenList(query, query.terms[i], ratio, &lists_[i]));
-      order_.push_back(&lists_[i]);
+    const TermPlaces rarest_first = RarestFirst(query);
+    TermPlaces places(lists_.size());
+    for (size_t i = 0; i < lists_.size(); ++i) {
+      const size_t term = rarest_first[i];
+      places[term] = i;
+      RETURN_IF_ERROR(OpenList(query, query.terms[term], ratio, &lists_[i]));
     }
     for (const AndPhrase& phrase : query.phrases) {
-      OpenPhrase(query, phrase, ratio);
+      OpenPhrase(query, phrase, ratio, places);
     }
-    std::sort(order_.begin(), order_.end(),
-              [](const AndList* a, const AndList* b) {
-                return a->df != b->df ? a->df < b->df : a < b;
-              });
-    rest_bounds_.resize(order_.size() + 1);
-    for (const AndList* list : order_) max_score_ += list->max_score;
+    for (const AndList& list : lists_) max_score_ += list.max_score;
     return absl::OkStatus();
   }
 
@@ -125,7 +125,7 @@ class ConjunctionEvaluator {
       begin_ = last_ + 1;
     }
     absl::Status status;
-    for (const AndList* list : order_) status.Update(list->blocks.status());
+    for (const AndList& list : lists_) status.Update(list.blocks.status());
     if (filter_ != nullptr) status.Update(filter_->status());
     return status;
   }
@@ -133,6 +133,18 @@ class ConjunctionEvaluator {
   uint64_t num_matches() const { return num_matches_; }
 
  private:
+  using TermPlaces = absl::InlinedVector<size_t, kUsualLists>;
+
+  static TermPlaces RarestFirst(const AndQuery& query) {
+    TermPlaces terms(query.terms.size());
+    std::iota(terms.begin(), terms.end(), 0);
+    std::sort(terms.begin(), terms.end(), [&query](size_t a, size_t b) {
+      return std::make_pair(query.terms[a].info.df, a) <
+             std::make_pair(query.terms[b].info.df, b);
+    });
+    return terms;
+  }
+
   absl::Status OpenList(const AndQuery& query, const AndTerm& term,
                         const ImpactRatio& ratio, AndList* list) {
     const TermScorer scorer(term.weight, query.bm25, query.avg_doc_length);
@@ -149,14 +161,14 @@ class ConjunctionEvaluator {
   }
 
   void OpenPhrase(const AndQuery& query, const AndPhrase& phrase,
-                  const ImpactRatio& ratio) {
+                  const ImpactRatio& ratio, const TermPlaces& places) {
     const TermScorer scorer(phrase.weight, query.bm25, query.avg_doc_length);
     PhraseState state(phrase, scorer, ratio);
     state.num_bounding = phrase.slop == 0 ? phrase.terms.size() : 1;
     uint8_t max_impact = kImpactScale;
     for (size_t i = 0; i < phrase.terms.size(); ++i) {
       const TermInfo& info = query.terms[phrase.terms[i]].info;
-      state.words.push_back(&lists_[phrase.terms[i]]);
+      state.words.push_back(&lists_[places[phrase.terms[i]]]);
       state.order.push_back(i);
       if (i < state.num_bounding && info.df >= kMinDfForImpacts) {
         max_impact = std::min(max_impact, info.max_impact);
@@ -173,7 +185,7 @@ class ConjunctionEvaluator {
   // Moves to the next stretch [begin_, last_], from begin_ on, and loads the
   // driver's block there. False when there is none, or at damage.
   bool NextStretch() {
-    AndList& driver = *order_[0];
+    AndList& driver = lists_[0];
     for (;;) {
       if (!driver.MoveTo(begin_)) return false;
       // The other lists' best may be too little for the driver's whole block.
@@ -195,8 +207,8 @@ class ConjunctionEvaluator {
     if (driver.from == size) return false;
     begin_ = doc_ids[driver.from];
     last_ = driver.last;
-    for (size_t i = 1; i < order_.size(); ++i) {
-      AndList& list = *order_[i];
+    for (size_t i = 1; i < lists_.size(); ++i) {
+      AndList& list = lists_[i];
       if (!list.MoveTo(begin_)) return false;
       last_ = std::min(last_, list.last);
     }
@@ -209,17 +221,17 @@ class ConjunctionEvaluator {
     // As long as every score matters, nobody asks for the bounds, but for
     // phrases, while whose matches are added the first score may cease to.
     if (top_->min_score() == 0 && phrases_.empty()) return true;
-    rest_bounds_[order_.size()] = 0;
+    rest_bounds_[lists_.size()] = 0;
     for (PhraseState& phrase : phrases_) {
       uint8_t max_impact = kImpactScale;
       for (size_t i = 0; i < phrase.num_bounding; ++i) {
         max_impact = std::min(max_impact, phrase.words[i]->MaxImpact());
       }
       phrase.bound = phrase.bounds.ScoreAtMost(max_impact);
-      rest_bounds_[order_.size()] += phrase.bound;
+      rest_bounds_[lists_.size()] += phrase.bound;
     }
-    for (size_t i = order_.size(); i-- > 0;) {
-      const AndList& list = *order_[i];
+    for (size_t i = lists_.size(); i-- > 0;) {
+      const AndList& list = lists_[i];
       rest_bounds_[i] =
           rest_bounds_[i + 1] +
           (list.is_scored ? std::min(list.max_score,
@@ -240,8 +252,8 @@ class ConjunctionEvaluator {
     if (top_ != nullptr) {
       segment_.doc_lengths().Gather(doc_ids_, n_, lengths_);
       std::fill_n(scores_, n_, 0);
-      for (size_t i = 0; i < order_.size() && n_ > 0; ++i) {
-        if (order_[i]->is_scored && !ScoreList(i)) return false;
+      for (size_t i = 0; i < lists_.size() && n_ > 0; ++i) {
+        if (lists_[i].is_scored && !ScoreList(i)) return false;
       }
     }
     return phrases_.empty() ? (AddCandidates(), true) : MatchPhrases();
@@ -249,26 +261,26 @@ class ConjunctionEvaluator {
 
   // Sets the candidates to the documents of the stretch that every list has.
   bool Intersect() {
-    AndList& driver = *order_[0];
+    AndList& driver = lists_[0];
     const int from = driver.from;
     const DocId* const doc_ids = driver.blocks.doc_ids() + from;
     n_ = driver.blocks.size() - from;
     if (doc_ids[n_ - 1] > last_) n_ = LowerBound(doc_ids, n_, last_ + 1);
     driver.from += n_;
     uint8_t kept[kBlockSize];
-    if (order_.size() == 1) {
+    if (lists_.size() == 1) {
       for (int i = 0; i < n_; ++i) kept[i] = static_cast<uint8_t>(i);
-    } else if (!IntersectWith(order_[1], doc_ids, kept)) {
+    } else if (!IntersectWith(&lists_[1], doc_ids, kept)) {
       return false;
     }
     for (int i = 0; i < n_; ++i) {
       doc_ids_[i] = doc_ids[kept[i]];
       driver.at[i] = static_cast<uint8_t>(from + kept[i]);
     }
-    for (size_t i = 2; i < order_.size() && n_ > 0; ++i) {
-      if (!IntersectWith(order_[i], doc_ids_, kept)) return false;
+    for (size_t i = 2; i < lists_.size() && n_ > 0; ++i) {
+      if (!IntersectWith(&lists_[i], doc_ids_, kept)) return false;
       for (int j = 0; j < n_; ++j) doc_ids_[j] = doc_ids_[kept[j]];
-      Keep(kept, order_.begin(), order_.begin() + i);
+      Keep(kept, i);
     }
     return true;
   }
@@ -281,11 +293,10 @@ class ConjunctionEvaluator {
     return n_ >= 0;
   }
 
-  // Makes `lists` follow the candidates that were kept.
-  template <typename Lists>
-  void Keep(const uint8_t* kept, Lists begin, Lists end) {
-    for (Lists list = begin; list != end; ++list) {
-      uint8_t* const at = (*list)->at;
+  // Makes the first lists follow the candidates that were kept.
+  void Keep(const uint8_t* kept, size_t num_lists) {
+    for (size_t i = 0; i < num_lists; ++i) {
+      uint8_t* const at = lists_[i].at;
       for (int j = 0; j < n_; ++j) at[j] = at[kept[j]];
     }
   }
@@ -293,7 +304,7 @@ class ConjunctionEvaluator {
   // Adds the scores of the i-th list, and drops the candidates that the bounds
   // of the rest cannot lift high enough.
   bool ScoreList(size_t i) {
-    AndList& list = *order_[i];
+    AndList& list = lists_[i];
     uint32_t tfs[kBlockSize];
     uint32_t scores[kBlockSize];
     if (!list.blocks.ReadTfs(list.at, n_, tfs)) return false;
@@ -313,7 +324,7 @@ class ConjunctionEvaluator {
       lengths_[j] = lengths_[kept[j]];
       scores_[j] = scores_[kept[j]];
     }
-    Keep(kept, order_.begin(), order_.end());
+    Keep(kept, lists_.size());
     return true;
   }
 
@@ -343,7 +354,7 @@ class ConjunctionEvaluator {
     }
     for (int i = 0; i < n_; ++i) {
       uint64_t score = top_ == nullptr ? 0 : scores_[i];
-      uint64_t rest = rest_bounds_[order_.size()];
+      uint64_t rest = rest_bounds_[lists_.size()];
       bool matches = true;
       for (PhraseState& phrase : phrases_) {
         rest -= phrase.bound;
@@ -409,8 +420,7 @@ class ConjunctionEvaluator {
 
   TopK* const top_;
   ImpactModel model_;
-  absl::FixedArray<AndList, kUsualLists> lists_;
-  absl::InlinedVector<AndList*, kUsualLists> order_;  // the rarest first
+  absl::FixedArray<AndList, kUsualLists> lists_;  // the rarest first
   std::vector<PhraseState> phrases_;
   uint64_t max_score_ = 0;
   uint64_t num_matches_ = 0;
@@ -419,7 +429,7 @@ class ConjunctionEvaluator {
   // phrases can add together.
   DocId begin_ = 0;
   DocId last_ = 0;
-  absl::InlinedVector<uint64_t, kUsualLists + 1> rest_bounds_;
+  absl::FixedArray<uint64_t, kUsualLists + 1> rest_bounds_;
 
   // Its candidates.
   int n_ = 0;

@@ -59,11 +59,15 @@ absl::Status TermLookup::FindInfos(const Blocks& blocks, QueryTerm* term) {
     const SegmentReader& segment = reader_.segment(i);
     const TermDictionary& dictionary = segment.dictionary();
     if (dictionary.num_keys() == 0) continue;
-    ASSIGN_OR_RETURN(const bool is_known,
-                     dictionary.FindInBlock(blocks[i], term->key, &entry_));
-    if (!is_known) continue;
-    term->infos[i] = entry_.info;
-    segment.PrefetchList(entry_.info);
+    TermInfo& info = term->infos[i].emplace();
+    ASSIGN_OR_RETURN(
+        const bool is_known,
+        dictionary.FindInBlock(blocks[i], term->key, &info, &form_));
+    if (is_known) {
+      segment.PrefetchList(info);
+    } else {
+      term->infos[i].reset();
+    }
   }
   return absl::OkStatus();
 }

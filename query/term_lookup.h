@@ -69,7 +69,7 @@ class TermLookup {
   const IndexReader& reader_;
   const CollectionStatistics statistics_;
   std::vector<QueryTerm> terms_;
-  TermEntry entry_;  // the last that was read, for its strings' memory
+  std::string form_;  // of the last term that was found; not used
   absl::flat_hash_map<std::string, int> numbers_;  // by key, if there are many
 };
 

@@ -326,30 +326,30 @@ absl::StatusOr<TermDictionary::Block> TermDictionary::Locate(
 
 absl::StatusOr<bool> TermDictionary::FindInBlock(const Block& block,
                                                  absl::string_view key,
-                                                 TermEntry* entry) const {
+                                                 TermInfo* info,
+                                                 std::string* form) const {
   std::string buffer;
   ASSIGN_OR_RETURN(const absl::string_view content, ReadBlock(block, &buffer));
   DictionaryBlockReader reader;
   using FindResult = DictionaryBlockReader::FindResult;
-  switch (reader.Open(content)
-              ? reader.Find(key, num_docs_, &entry->info, &entry->form)
-              : FindResult::kDamage) {
+  switch (reader.Open(content) ? reader.Find(key, num_docs_, info, form)
+                               : FindResult::kDamage) {
     case FindResult::kFound:
-      break;
+      return true;
     case FindResult::kAbsent:
       return false;
     case FindResult::kDamage:
-      return BlockDamage(block, "bad dictionary block");
+      break;
   }
-  entry->term.assign(key.data(), key.size());
-  return true;
+  return BlockDamage(block, "bad dictionary block");
 }
 
 absl::StatusOr<bool> TermDictionary::Find(absl::string_view key,
                                           TermEntry* entry) const {
   if (num_keys_ == 0) return false;
   ASSIGN_OR_RETURN(const Block block, Locate(key));
-  return FindInBlock(block, key, entry);
+  entry->term.assign(key.data(), key.size());
+  return FindInBlock(block, key, &entry->info, &entry->form);
 }
 
 absl::Status TermDictionary::Iterator::LoadBlock(uint32_t block) {

@@ -143,7 +143,7 @@ class TermDictionary {
   // REQUIRES: num_keys() > 0.
   absl::StatusOr<Block> Locate(absl::string_view key) const;
   absl::StatusOr<bool> FindInBlock(const Block& block, absl::string_view key,
-                                   TermEntry* entry) const;
+                                   TermInfo* info, std::string* form) const;
 
   // Keys, those of exact forms included.
   uint64_t num_keys() const { return num_keys_; }
