@@ -267,7 +267,7 @@ bool AddHighParts(const uint16_t* ones, int width, DocId base, DocId* doc_ids) {
 }
 
 constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
-                                   3,          6,        256,      true};
+                                   0,          2,        256,      true};
 
 }  // namespace avx512
 
