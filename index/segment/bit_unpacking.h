@@ -51,7 +51,7 @@ struct BitUnpacking {
                          DocId* doc_ids);
 
   // Where decoding a block at once takes as long as looking at some of it on
-  // its own (bench/results/2026-11-29-shared-2core/vector_code.md): at so many
+  // its own (bench/results/2026-11-30-shared-2core/intersection.md): at so many
   // doc_ids that are looked for, and at so many tfs; and at one document's
   // positions for every `numbers_per_read` numbers of a frame.
   int searched_doc_ids;

@@ -43,8 +43,9 @@ uint64_t PrefixOf(absl::string_view term) {
     return __builtin_bswap64(DecodeFixed64(term.data()));
   }
   uint64_t prefix = 0;
-  for (const char byte : term)
+  for (const char byte : term) {
     prefix = prefix << 8 | static_cast<uint8_t>(byte);
+  }
   return term.empty() ? 0 : prefix << 8 * (kPrefixBytes - term.size());
 }
 

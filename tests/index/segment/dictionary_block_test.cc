@@ -1,7 +1,10 @@
 #include "index/segment/dictionary_block.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -196,6 +199,51 @@ TEST(DictionaryBlockTest, FindsNoOtherKey) {
         if (is_term(key)) continue;
         EXPECT_EQ(Find(content, key, &info, &form), FindResult::kAbsent) << key;
       }
+    }
+  }
+}
+
+// All strings of up to `size` of the letters a, b and c.
+std::vector<std::string> ShortKeys(size_t size) {
+  std::vector<std::string> keys = {""};
+  for (size_t i = 0; keys[i].size() < size; ++i) {
+    for (const char letter : {'a', 'b', 'c'}) keys.push_back(keys[i] + letter);
+  }
+  return keys;
+}
+
+// Blocks of short terms are searched by the column of their shapes; a long term
+// at the end has the same ones searched term by term.
+TEST(DictionaryBlockTest, FindsInAnyBlockWhatIsThere) {
+  const std::vector<std::string> keys = ShortKeys(5);
+  std::mt19937 random(1);
+  for (int round = 0; round < 400; ++round) {
+    std::set<std::string> terms;
+    for (uint32_t n = 1 + random() % kTermsPerBlock; n > 0; --n) {
+      terms.insert(keys[1 + random() % (keys.size() - 1)]);
+    }
+    if (round % 2 == 1) {
+      if (terms.size() == kTermsPerBlock) terms.erase(terms.begin());
+      terms.insert(std::string(40, 'd'));
+    }
+    std::vector<TermEntry> entries;
+    for (const std::string& term : terms) {
+      entries.emplace_back();
+      entries.back().term = term;
+      entries.back().info.df = entries.back().info.cf = 1;
+      entries.back().info.doc_id = static_cast<DocId>(entries.size());
+    }
+    const std::string content = EncodeBlock(entries);
+    for (const std::string& key : keys) {
+      TermInfo info;
+      std::string form;
+      const FindResult result = Find(content, key, &info, &form);
+      const auto term = terms.find(key);
+      ASSERT_EQ(result,
+                term == terms.end() ? FindResult::kAbsent : FindResult::kFound)
+          << key << " in round " << round;
+      if (term == terms.end()) continue;
+      ASSERT_EQ(info.doc_id, 1 + std::distance(terms.begin(), term)) << key;
     }
   }
 }
