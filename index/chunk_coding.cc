@@ -1,5 +1,6 @@
 #include "index/chunk_coding.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "index/io/coding.h"
@@ -13,15 +14,16 @@ namespace {
 
 namespace portable {
 
-void List(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers) {
+void List(const PackedOccurrences& occurrences, ChunkNumbers* numbers) {
+  const size_t n = occurrences.size();
   uint32_t num_gaps = 0;
   uint32_t all_bits = 0;
   bool repeats = false;
+  Occurrence before = occurrences[0];
   for (size_t begin = 1; begin < n; begin += 8) {
     const size_t end = begin + 8 < n ? begin + 8 : n;
     uint32_t starts = 0;
     for (size_t i = begin; i < end; ++i) {
-      const Occurrence before = occurrences[i - 1];
       const Occurrence now = occurrences[i];
       const uint32_t gap = now.doc_id - before.doc_id;
       const uint32_t is_start = gap != 0 ? 1 : 0;
@@ -33,6 +35,7 @@ void List(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers) {
       repeats |= is_start == 0 && now.position == before.position;
       all_bits |= gap | number;
       starts |= is_start << (i - begin);
+      before = now;
     }
     numbers->starts[begin / 8] = static_cast<uint8_t>(starts);
   }
@@ -70,7 +73,25 @@ const char* Decode(const uint8_t* bits, uint32_t i, uint32_t n, const char* p,
   return p;
 }
 
-constexpr ChunkCoding kVersion = {List, Encode, Decode};
+int ListZeros(const uint8_t* bits, uint32_t begin, uint32_t end,
+              const char* /*bits_end*/, int max, uint32_t* zeros,
+              uint32_t* num_bits) {
+  int n = 0;
+  uint32_t after_last = begin;
+  uint32_t byte = begin < end ? bits[begin / 8] >> begin % 8 : 0;
+  for (uint32_t i = begin; i < end && n < max;) {
+    const uint32_t is_one = byte & 1;
+    zeros[n] = i - after_last;
+    n += static_cast<int>(is_one);
+    after_last = is_one != 0 ? i + 1 : after_last;
+    byte >>= 1;
+    if (++i % 8 == 0 && i < end) byte = bits[i / 8];
+  }
+  *num_bits = after_last - begin;
+  return n;
+}
+
+constexpr ChunkCoding kVersion = {List, Encode, Decode, ListZeros};
 
 }  // namespace portable
 
@@ -98,37 +119,30 @@ __mmask16 FirstOf(size_t n) {
   return static_cast<__mmask16>(_bzhi_u32(0xffff, n < kLanes ? n : kLanes));
 }
 
-// The doc_ids and the positions of the occurrences at `from`, in `lanes`.
-struct Pairs {
-  __m512i doc_ids;
-  __m512i positions;
-};
-Pairs LoadPairs(const Occurrence* from, uint32_t lanes) {
-  const __m512i low = _mm512_maskz_loadu_epi64(lanes & 0xff, from);
-  const __m512i high = _mm512_maskz_loadu_epi64(lanes >> 8, from + 8);
-  const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
-                                         22, 24, 26, 28, 30);
-  const __m512i odd = _mm512_add_epi32(even, _mm512_set1_epi32(1));
-  return {_mm512_permutex2var_epi32(low, even, high),
-          _mm512_permutex2var_epi32(low, odd, high)};
-}
-
-void List(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers) {
+void List(const PackedOccurrences& occurrences, ChunkNumbers* numbers) {
+  const size_t n = occurrences.size();
+  const uint32_t* const packed = occurrences.packed.data();
+  const int position_bits = occurrences.packing.position_bits;
+  const __m128i shift = _mm_cvtsi32_si128(position_bits);
+  const __m512i position_mask = _mm512_set1_epi32(
+      static_cast<int>(_bzhi_u32(~0u, static_cast<uint32_t>(position_bits))));
+  const __m512i one = _mm512_set1_epi32(1);
   uint32_t num_gaps = 0;
   __m512i all_bits = _mm512_setzero_si512();
   uint32_t repeats = 0;
   for (size_t i = 1; i < n; i += kLanes) {
     const __mmask16 lanes = FirstOf(n - i);
-    const Pairs before = LoadPairs(occurrences + i - 1, lanes);
-    const Pairs now = LoadPairs(occurrences + i, lanes);
-    const __m512i gaps = _mm512_sub_epi32(now.doc_ids, before.doc_ids);
+    const __m512i before = _mm512_maskz_loadu_epi32(lanes, packed + i - 1);
+    const __m512i now = _mm512_maskz_loadu_epi32(lanes, packed + i);
+    const __m512i gaps = _mm512_sub_epi32(_mm512_srl_epi32(now, shift),
+                                          _mm512_srl_epi32(before, shift));
     const __mmask16 starts = _mm512_test_epi32_mask(gaps, gaps);
     const __mmask16 others = lanes & ~starts;
-    const __m512i least =
-        _mm512_maskz_add_epi32(others, before.positions, _mm512_set1_epi32(1));
-    const __m512i all = _mm512_sub_epi32(now.positions, least);
-    repeats |=
-        _mm512_mask_cmpeq_epi32_mask(others, now.positions, before.positions);
+    const __m512i least = _mm512_maskz_add_epi32(
+        others, _mm512_and_si512(before, position_mask), one);
+    const __m512i all =
+        _mm512_sub_epi32(_mm512_and_si512(now, position_mask), least);
+    repeats |= _mm512_mask_cmpeq_epi32_mask(lanes, now, before);
     all_bits = _mm512_or_si512(all_bits, _mm512_or_si512(gaps, all));
     _mm512_storeu_si512(numbers->numbers + i - 1, all);
     _mm512_storeu_si512(numbers->gaps + num_gaps,
@@ -194,7 +208,38 @@ const char* Decode(const uint8_t* bits, uint32_t i, uint32_t n, const char* p,
   return p;
 }
 
-constexpr ChunkCoding kVersion = {List, Encode, Decode};
+int ListZeros(const uint8_t* bits, uint32_t begin, uint32_t end,
+              const char* bits_end, int max, uint32_t* zeros,
+              uint32_t* num_bits) {
+  const __m512i numbers =
+      _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  int n = 0;
+  // The places of the one bits, less `begin`, and the last before them.
+  uint32_t places[kLanes];
+  uint32_t last = ~0u;
+  for (uint32_t i = begin; i < end && n < max; i += kLanes) {
+    const __mmask16 ones = static_cast<__mmask16>(
+        LoadBits(bits + i / 8, bits_end) >> i % 8 & FirstOf(end - i));
+    if (ones == 0) continue;
+    const __m512i now = _mm512_maskz_compress_epi32(
+        ones, _mm512_add_epi32(numbers,
+                               _mm512_set1_epi32(static_cast<int>(i - begin))));
+    const __m512i before = _mm512_alignr_epi32(
+        now, _mm512_set1_epi32(static_cast<int>(last)), kLanes - 1);
+    // now - before - 1
+    _mm512_storeu_si512(
+        zeros + n, _mm512_add_epi32(now, _mm512_andnot_si512(
+                                             before, _mm512_set1_epi32(-1))));
+    _mm512_storeu_si512(places, now);
+    const int num_listed = std::min(_mm_popcnt_u32(ones), max - n);
+    last = places[num_listed - 1];
+    n += num_listed;
+  }
+  *num_bits = last + 1;
+  return n;
+}
+
+constexpr ChunkCoding kVersion = {List, Encode, Decode, ListZeros};
 
 }  // namespace avx512
 

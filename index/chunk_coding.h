@@ -32,8 +32,8 @@ struct ChunkNumbers {
 
 // Pure functions. Thread-safe.
 struct ChunkCoding {
-  // Lists the numbers of `n` (at least 1) occurrences, which do not decrease.
-  void (*list)(const Occurrence* occurrences, size_t n, ChunkNumbers* numbers);
+  // Lists the numbers of occurrences, at least one, which do not decrease.
+  void (*list)(const PackedOccurrences& occurrences, ChunkNumbers* numbers);
 
   // Writes numbers below 2^16: a bit each, from `bits` on, whether it takes two
   // bytes, and from `out` on the bytes. Returns their end.
@@ -47,6 +47,15 @@ struct ChunkCoding {
   // for kChunkCodingSlack numbers more.
   const char* (*decode)(const uint8_t* bits, uint32_t i, uint32_t n,
                         const char* p, const char* end, uint32_t* numbers);
+
+  // Lists how many zero bits stand before each one bit of those from the
+  // `begin`-th to before the `end`-th of `bits`; at most `max` of them. Returns
+  // how many, and sets `*num_bits` to the bits up to the last one that was
+  // listed. Reads nothing at or past `bits_end`. REQUIRES: room for
+  // kChunkCodingSlack numbers more.
+  int (*list_zeros)(const uint8_t* bits, uint32_t begin, uint32_t end,
+                    const char* bits_end, int max, uint32_t* zeros,
+                    uint32_t* num_bits);
 };
 
 // The version for every machine, and the fastest for this one.

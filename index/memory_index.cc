@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "absl/strings/string_view.h"
+#include "index/segment/bit_packing.h"
 
 namespace telusur {
 namespace {
@@ -169,38 +170,59 @@ void MemoryIndex::StartDocument(DocId doc_id) {
   // The documents between are in somebody else's runs, and chunks of different
   // runs must not overlap.
   if (!stream_.empty() && doc_id > doc_id_ + 1) EndBlock();
-  Jump(doc_id, 0);
+  Jump(stream_.size(), doc_id, 0);
 }
 
-void MemoryIndex::Jump(DocId doc_id, uint32_t position) {
+void MemoryIndex::Jump(size_t index, DocId doc_id, uint32_t position) {
   // A jump over which no token stands is forgotten.
-  if (!jumps_.empty() && jumps_.back().index == stream_.size()) {
-    jumps_.pop_back();
-  }
-  jumps_.push_back({stream_.size(), doc_id, position});
+  if (!jumps_.empty() && jumps_.back().index == index) jumps_.pop_back();
+  jumps_.push_back({index, doc_id, position});
   doc_id_ = doc_id;
   next_position_ = position;
 }
 
 void MemoryIndex::AddTokens(absl::Span<const Token> tokens,
                             uint32_t position_offset) {
-  absl::string_view keys[SurfaceTable::kMaxBatch];
-  uint32_t ids[SurfaceTable::kMaxBatch];
+  // Not initialised.
+  union Keys {
+    Keys() {}
+    absl::string_view of[SurfaceTable::kMaxBatch];
+  } keys;
   while (!tokens.empty()) {
     if (stream_.size() == block_tokens_) EndBlock();
+    FitPlaces(tokens.back().position + position_offset);
     const size_t n = std::min({tokens.size(), block_tokens_ - stream_.size(),
                                size_t{SurfaceTable::kMaxBatch}});
-    for (size_t i = 0; i < n; ++i) keys[i] = tokens[i].surface;
-    surfaces_.InternBatch(keys, static_cast<int>(n), ids);
+    for (size_t i = 0; i < n; ++i) keys.of[i] = tokens[i].surface;
+    const size_t begin = stream_.size();
+    stream_.resize(begin + n);
+    surfaces_.InternBatch(keys.of, static_cast<int>(n), &stream_[begin]);
     for (size_t i = 0; i < n; ++i) {
       const uint32_t position = tokens[i].position + position_offset;
-      if (position != next_position_) Jump(doc_id_, position);
-      stream_.push_back(ids[i]);
+      if (position != next_position_) Jump(begin + i, doc_id_, position);
       next_position_ = position + 1;
     }
     num_tokens_ += n;
     tokens.remove_prefix(n);
   }
+}
+
+// Has the block's packing hold the document's positions up to `last_position`,
+// and ends the block if it cannot: when it has a document of many tokens beside
+// many documents.
+void MemoryIndex::FitPlaces(uint32_t last_position) {
+  constexpr int kPackedBits = 32;
+  if (!stream_.empty()) {
+    const int position_bits =
+        std::max(packing_.position_bits, BitWidth(last_position));
+    const DocId distance = doc_id_ - packing_.first_doc_id;
+    if (BitWidth(distance) + position_bits <= kPackedBits) {
+      packing_.position_bits = position_bits;
+      return;
+    }
+    EndBlock();
+  }
+  packing_ = {doc_id_, BitWidth(last_position)};
 }
 
 template <typename Visit>
@@ -209,11 +231,8 @@ void MemoryIndex::ForEachToken(Visit visit) const {
     const size_t begin = jumps_[j].index;
     const size_t end =
         j + 1 < jumps_.size() ? jumps_[j + 1].index : stream_.size();
-    Occurrence occurrence = {jumps_[j].doc_id, jumps_[j].position};
-    for (size_t i = begin; i < end; ++i) {
-      visit(stream_[i], occurrence);
-      ++occurrence.position;
-    }
+    uint32_t packed = packing_.Pack({jumps_[j].doc_id, jumps_[j].position});
+    for (size_t i = begin; i < end; ++i) visit(stream_[i], packed++);
   }
 }
 
@@ -240,7 +259,7 @@ void MemoryIndex::EndBlock() {
   block_terms_.clear();
   jumps_.clear();
   // The document may go on.
-  Jump(doc_id_, next_position_);
+  Jump(/*index=*/0, doc_id_, next_position_);
 }
 
 void MemoryIndex::ReduceNewSurfaces() {
@@ -331,16 +350,16 @@ void MemoryIndex::SortTokens() {
     occurrences_.resize(block_tokens_);
     chunk_.reset(new char[MaxChunkBytes(kMaxChunkOccurrences)]);
   }
-  Occurrence* const occurrences = occurrences_.data();
+  uint32_t* const occurrences = occurrences_.data();
   uint32_t* const counts = counts_.data();
   if (all_terms_are_surfaces_) {
-    ForEachToken([=](uint32_t surface, const Occurrence& occurrence) {
+    ForEachToken([=](uint32_t surface, uint32_t occurrence) {
       occurrences[counts[surface]++] = occurrence;
     });
     return;
   }
   if (occurrence_forms_.empty()) occurrence_forms_.resize(block_tokens_);
-  ForEachToken([=](uint32_t surface, const Occurrence& occurrence) {
+  ForEachToken([=](uint32_t surface, uint32_t occurrence) {
     const Reduction reduction = reductions_[surface];
     const uint32_t at = counts[reduction.term]++;
     occurrences[at] = occurrence;
@@ -352,8 +371,8 @@ void MemoryIndex::AppendChunks(uint32_t term, size_t begin, size_t end) {
   const bool has_forms = !all_terms_are_surfaces_ && num_forms_[term] > 1;
   while (begin < end) {
     const size_t n = std::min(end - begin, kMaxChunkOccurrences);
-    const auto occurrences =
-        absl::MakeConstSpan(occurrences_.data() + begin, n);
+    const PackedOccurrences occurrences = {
+        packing_, absl::MakeConstSpan(occurrences_.data() + begin, n)};
     absl::Span<const uint32_t> forms;
     uint32_t form = 0;
     if (has_forms) {
@@ -373,8 +392,7 @@ void MemoryIndex::AppendChunks(uint32_t term, size_t begin, size_t end) {
 
 uint64_t MemoryIndex::memory_bytes() const {
   // Every token of the block may bring a surface form and a term.
-  constexpr uint64_t kBytesPerBlockToken =
-      sizeof(uint32_t) + sizeof(Occurrence) + sizeof(uint32_t);
+  constexpr uint64_t kBytesPerBlockToken = 3 * sizeof(uint32_t);
   return surfaces_.memory_bytes() + surfaces_.growth_bytes() +
          terms_.memory_bytes() + terms_.growth_bytes() +
          VectorBytes(reductions_) + VectorBytes(num_forms_) +

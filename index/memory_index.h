@@ -5,6 +5,7 @@
 // A full block is inverted by a counting sort: count the tokens of each term,
 // give each term its range, walk the stream once more and put every token's
 // place where its term's range has got to; then each range is coded as a chunk.
+// Documents of a block are near each other: a place takes 32 bits.
 // Coded places take a fifth of the memory of plain ones
 // (bench/results/2026-11-29-shared-2core/build.md). Stemming happens once per
 // distinct surface form.
@@ -21,6 +22,7 @@
 #include "index/analysis/analyzer.h"
 #include "index/chunk_arena.h"
 #include "index/io/large_pages.h"
+#include "index/occurrence.h"
 #include "index/posting_chunk.h"
 #include "index/run.h"
 #include "index/surface_table.h"
@@ -89,8 +91,9 @@ class MemoryIndex {
   }
   absl::string_view term(uint32_t id) const { return term_strings().key(id); }
   size_t num_terms() const { return num_chunks_.size(); }
-  void Jump(DocId doc_id, uint32_t position);
-  template <typename Visit>  // void(surface, Occurrence)
+  void Jump(size_t index, DocId doc_id, uint32_t position);
+  void FitPlaces(uint32_t last_position);
+  template <typename Visit>  // void(surface, packed occurrence)
   void ForEachToken(Visit visit) const;
   void ReduceNewSurfaces();
   void SeparateTerms();
@@ -120,12 +123,13 @@ class MemoryIndex {
   std::vector<Place> jumps_;
   DocId doc_id_ = 0;
   uint32_t next_position_ = 0;
+  OccurrencePacking packing_;  // holds all of the block's occurrences
 
   // For inverting it. Between blocks counts_ is 0.
   std::vector<uint32_t, LargePageAllocator<uint32_t>> counts_;  // by term
   std::vector<uint32_t> block_terms_;
   std::vector<uint32_t> sorted_block_terms_;
-  std::vector<Occurrence, LargePageAllocator<Occurrence>> occurrences_;
+  std::vector<uint32_t, LargePageAllocator<uint32_t>> occurrences_;  // packed
   std::vector<uint32_t> occurrence_forms_;
   std::unique_ptr<char[]> chunk_;
 };

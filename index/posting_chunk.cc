@@ -73,14 +73,14 @@ void AddOnes(size_t n, ChunkNumbers* numbers) {
 
 }  // namespace
 
-char* EncodeChunk(absl::Span<const Occurrence> occurrences,
+char* EncodeChunk(const PackedOccurrences& occurrences,
                   absl::Span<const uint32_t> forms, uint32_t form, char* out) {
-  assert(!occurrences.empty() && occurrences.size() <= kMaxChunkOccurrences);
+  assert(occurrences.size() >= 1 && occurrences.size() <= kMaxChunkOccurrences);
   assert(forms.empty() || forms.size() == occurrences.size());
   const ChunkCoding& coding = FastestChunkCoding();
   const size_t n = occurrences.size() - 1;
   ChunkNumbers numbers;
-  coding.list(occurrences.data(), occurrences.size(), &numbers);
+  coding.list(occurrences, &numbers);
   if (numbers.repeats) AddOnes(n, &numbers);
   const bool is_wide = numbers.all_bits > 0xffff;
   out = EncodeVarint64((forms.empty() ? uint64_t{form} << kFormShift : kForms) |
@@ -88,8 +88,9 @@ char* EncodeChunk(absl::Span<const Occurrence> occurrences,
                            (is_wide ? kWide : 0),
                        out);
   out = EncodeVarint32(static_cast<uint32_t>(n), out);
-  out = EncodeVarint32(occurrences[0].doc_id, out);
-  out = EncodeVarint32(occurrences[0].position, out);
+  const Occurrence first = occurrences[0];
+  out = EncodeVarint32(first.doc_id, out);
+  out = EncodeVarint32(first.position, out);
   std::memcpy(out, numbers.starts, BitBytes(n));
   char* const long_gaps = out + BitBytes(n);
   char* const long_numbers = long_gaps + BitBytes(numbers.num_gaps);
@@ -181,27 +182,6 @@ bool ChunkReader::Next() {
   return true;
 }
 
-// Lists the tfs, each less 1, of up to `max_postings` next ones that are not
-// the last.
-int ChunkReader::PlainTfs(int max_postings, uint32_t* tfs_minus_one,
-                          uint32_t* num_numbers) const {
-  int n = 0;
-  uint32_t tf_minus_one = 0;
-  uint32_t bits = starts_[num_read_ / 8] >> num_read_ % 8;
-  for (uint32_t i = num_read_ + 1; i < num_occurrences_; ++i) {
-    const uint32_t is_start = bits & 1;
-    tfs_minus_one[n] = tf_minus_one;
-    n += static_cast<int>(is_start);
-    tf_minus_one = (tf_minus_one + 1) & (is_start - 1);
-    if (n == max_postings) break;
-    bits >>= 1;
-    if (i % 8 == 0) bits = starts_[i / 8];
-  }
-  *num_numbers = static_cast<uint32_t>(n);
-  for (int i = 0; i < n; ++i) *num_numbers += tfs_minus_one[i];
-  return n;
-}
-
 const char* ChunkReader::ReadNumbers(const uint8_t* bits, uint32_t i,
                                      uint32_t n, const char* p,
                                      uint32_t* numbers) const {
@@ -213,9 +193,12 @@ const char* ChunkReader::ReadNumbers(const uint8_t* bits, uint32_t i,
 }
 
 int ChunkReader::NextPlain(const PostingRoom& room, uint32_t* num_numbers) {
+  static_assert(PostingRoom::kTfSlack >= kChunkCodingSlack, "");
   if (has_forms_ || may_repeat_ || is_last()) return 0;
-  const int n = PlainTfs(std::min(room.num_postings, kBlockSize),
-                         room.tfs_minus_one, num_numbers);
+  // The last posting has no start behind it.
+  const int n = coding_.list_zeros(
+      starts_, num_read_, num_occurrences_ - 1, end_,
+      std::min(room.num_postings, kBlockSize), room.tfs_minus_one, num_numbers);
   if (n == 0) return 0;
   uint32_t gaps[kBlockSize + kChunkCodingSlack];
   next_gap_ = ReadNumbers(long_gaps_, num_gaps_read_, n, next_gap_, gaps);

@@ -53,7 +53,7 @@ inline constexpr size_t MaxChunkBytes(size_t n) { return 64 + 14 * n; }
 //
 // REQUIRES: 1 to kMaxChunkOccurrences occurrences, which do not decrease; room
 // for MaxChunkBytes.
-char* EncodeChunk(absl::Span<const Occurrence> occurrences,
+char* EncodeChunk(const PackedOccurrences& occurrences,
                   absl::Span<const uint32_t> forms, uint32_t form, char* out);
 
 // Sets `*first` to the first occurrence of `chunk`. False when it is damaged.
@@ -111,8 +111,6 @@ class ChunkReader {
   bool IsStart(uint32_t i) const {
     return (starts_[(i - 1) / 8] >> (i - 1) % 8 & 1) != 0;
   }
-  int PlainTfs(int max_postings, uint32_t* tfs_minus_one,
-               uint32_t* num_numbers) const;
   const char* ReadNumbers(const uint8_t* bits, uint32_t i, uint32_t n,
                           const char* p, uint32_t* numbers) const;
 

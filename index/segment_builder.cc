@@ -41,9 +41,9 @@ constexpr uint64_t kMinBatchBytes = 16 << 10;
 // What a document holds beside its texts.
 constexpr uint64_t kDocumentBytes = sizeof(Document) + 64;
 
-// While it is inverted, a block takes 16 bytes a token; this keeps it at an
+// While it is inverted, a block takes 12 bytes a token; this keeps it at an
 // eighth of its index's memory.
-constexpr uint64_t kBlockBytesPerToken = 16 * 8;
+constexpr uint64_t kBlockBytesPerToken = 12 * 8;
 constexpr uint64_t kMinBlockTokens = 1 << 12;
 
 constexpr uint64_t kMaxRunBufferBytes = 1 << 20;

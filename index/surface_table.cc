@@ -120,7 +120,14 @@ void SurfaceTable::InternBatch(const absl::string_view* keys, int n,
     made[i] = MakeKey(keys[i]);
     __builtin_prefetch(&slots_[made[i].hash & mask_]);
   }
-  for (int i = 0; i < n; ++i) ids[i] = FindOrAdd(made[i], keys[i]);
+  for (int i = 0; i < n; ++i) {
+    // Most keys are short ones that stand in their first slot. No key is as an
+    // empty slot is, without bytes.
+    const Slot& slot = slots_[made[i].hash & mask_];
+    const bool is_found = slot.low == made[i].low &&
+                          slot.high == made[i].high && made[i].high != kLongKey;
+    ids[i] = is_found ? slot.id : FindOrAdd(made[i], keys[i]);
+  }
 }
 
 uint32_t SurfaceTable::FindOrAdd(const Key& key, absl::string_view bytes) {

@@ -13,6 +13,9 @@ namespace telusur {
 // positions there are as many numbers as its tf: the first position, then the
 // gaps (position - previous position - 1).
 struct PostingRoom {
+  // What may be written behind the last tf that counts.
+  static constexpr int kTfSlack = 32;
+
   int num_postings;  // room for so many
   DocId* doc_ids;
   uint32_t* tfs_minus_one;

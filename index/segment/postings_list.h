@@ -108,7 +108,7 @@ class PostingsListWriter {
   // The block being filled.
   int n_ = 0;
   DocId first_possible_doc_id_ = 0;
-  uint32_t tfs_minus_one_[kBlockSize];
+  uint32_t tfs_minus_one_[kBlockSize + PostingRoom::kTfSlack];
   DocId block_doc_ids_[kBlockSize];
   std::vector<uint32_t> position_numbers_;
   size_t num_position_numbers_ = 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "index/occurrence.h"
 #include "tests/support/random_collection.h"
 
 namespace telusur {
@@ -14,45 +15,42 @@ namespace {
 const ChunkCoding* const kVersions[] = {&PortableChunkCoding(),
                                         &FastestChunkCoding()};
 
-std::vector<Occurrence> RandomOccurrences(size_t n, TestRandom* random) {
-  const int doc_shift = static_cast<int>(32 + (*random)() % 32);
-  const int position_shift = static_cast<int>(32 + (*random)() % 32);
-  std::vector<Occurrence> occurrences(n);
-  for (Occurrence& occurrence : occurrences) {
-    occurrence = {static_cast<DocId>((*random)() >> doc_shift),
-                  static_cast<uint32_t>((*random)() >> position_shift)};
-  }
-  std::sort(occurrences.begin(), occurrences.end());
-  return occurrences;
-}
-
 TEST(ChunkCodingTest, ListsNumbersAsAPlainLoopDoes) {
   TestRandom random(1);
   for (int round = 0; round < 1000; ++round) {
     const size_t n =
         1 + random() % (round % 100 == 0 ? kMaxChunkOccurrences : 70);
-    const std::vector<Occurrence> occurrences = RandomOccurrences(n, &random);
+    std::vector<uint32_t> packed(n);
+    const int shift = static_cast<int>(32 + random() % 32);
+    for (uint32_t& place : packed) {
+      place = static_cast<uint32_t>(random() >> shift);
+    }
+    std::sort(packed.begin(), packed.end());
+    const PackedOccurrences occurrences = {
+        {static_cast<DocId>(random() % 1000), static_cast<int>(random() % 33)},
+        packed};
     std::vector<uint32_t> gaps;
     std::vector<uint32_t> numbers;
     std::vector<bool> starts;
     bool repeats = false;
     uint32_t all_bits = 0;
     for (size_t i = 1; i < n; ++i) {
-      const Occurrence& before = occurrences[i - 1];
-      starts.push_back(occurrences[i].doc_id != before.doc_id);
-      numbers.push_back(occurrences[i].position);
+      const Occurrence before = occurrences[i - 1];
+      const Occurrence now = occurrences[i];
+      starts.push_back(now.doc_id != before.doc_id);
+      numbers.push_back(now.position);
       if (starts.back()) {
-        gaps.push_back(occurrences[i].doc_id - before.doc_id);
+        gaps.push_back(now.doc_id - before.doc_id);
         all_bits |= gaps.back();
       } else {
         numbers.back() -= before.position + 1;
-        repeats |= occurrences[i].position == before.position;
+        repeats |= now.position == before.position;
       }
       all_bits |= numbers.back();
     }
     for (const ChunkCoding* version : kVersions) {
       const auto listed = std::make_unique<ChunkNumbers>();
-      version->list(occurrences.data(), n, listed.get());
+      version->list(occurrences, listed.get());
       EXPECT_EQ(listed->repeats, repeats);
       EXPECT_EQ(listed->all_bits, all_bits);
       ASSERT_EQ(listed->num_gaps, gaps.size());
@@ -113,6 +111,42 @@ TEST(ChunkCodingTest, EncodesAndDecodesAsAPlainLoopDoes) {
       for (uint32_t i = begin; i < end; ++i) {
         EXPECT_EQ(read[i - begin], expected[i]);
       }
+    }
+  }
+}
+
+TEST(ChunkCodingTest, ListsZerosAsAPlainLoopDoes) {
+  TestRandom random(3);
+  for (int round = 0; round < 2000; ++round) {
+    const uint32_t end = 1 + random() % (round % 100 == 0 ? 4000 : 100);
+    const uint32_t begin = random() % end;
+    const int max = 1 + static_cast<int>(random() % 150);
+    const bool is_dense = random() % 2 == 0;
+    // On the heap, so that a read past the end is seen.
+    std::vector<uint8_t> bits((end + 7) / 8);
+    for (uint8_t& byte : bits) {
+      byte = static_cast<uint8_t>(is_dense ? random() | random()
+                                           : random() & random() & random());
+    }
+    std::vector<uint32_t> expected;
+    uint32_t expected_bits = 0;
+    for (uint32_t i = begin, zeros = 0; i < end; ++i, ++zeros) {
+      if ((bits[i / 8] >> i % 8 & 1) == 0) continue;
+      if (static_cast<int>(expected.size()) == max) break;
+      expected.push_back(zeros);
+      expected_bits = i + 1 - begin;
+      zeros = ~0u;
+    }
+    for (const ChunkCoding* version : kVersions) {
+      std::vector<uint32_t> zeros(max + kChunkCodingSlack);
+      uint32_t num_bits = 0;
+      const int n = version->list_zeros(
+          bits.data(), begin, end,
+          reinterpret_cast<const char*>(bits.data() + bits.size()), max,
+          zeros.data(), &num_bits);
+      zeros.resize(n);
+      EXPECT_EQ(zeros, expected);
+      EXPECT_EQ(num_bits, expected_bits);
     }
   }
 }

@@ -92,6 +92,23 @@ TEST(MemoryIndexTest, GivesBackWhatWasAdded) {
   }
 }
 
+// Documents far from each other and large positions do not fit in one block.
+TEST(MemoryIndexTest, GivesBackPlacesThatDoNotFitIn32Bits) {
+  const FormsAnalyzer analyzer(1);
+  MemoryIndex index(&analyzer);
+  PlainRun plain(&analyzer);
+  for (DocId doc_id = 0; doc_id < 3000; ++doc_id) {
+    index.StartDocument(doc_id);
+    const uint32_t offset =
+        doc_id % 700 == 5 ? 4000000000 : (doc_id % 150) * 10000;
+    Add(analyzer, doc_id, "a b a", offset, &index, &plain);
+  }
+  index.StartDocument(4000000000);
+  Add(analyzer, 4000000000, "b a", 0, &index, &plain);
+  Add(analyzer, 4000000000, "a c", 4000000000, &index, &plain);
+  EXPECT_EQ(Must(ReadRun(index.NewCursor().get())), plain.Model());
+}
+
 TEST(MemoryIndexTest, WithoutTokensHasNoTerms) {
   const FormsAnalyzer analyzer(3);
   MemoryIndex index(&analyzer);

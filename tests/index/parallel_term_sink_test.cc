@@ -14,6 +14,7 @@
 #include "index/segment/term_encoder.h"
 #include "index/segment_term_sink.h"
 #include "tests/support/must.h"
+#include "tests/support/packed_occurrences.h"
 #include "tests/support/random_collection.h"
 #include "tests/support/recording_file_system.h"
 
@@ -50,10 +51,11 @@ std::vector<TestTerm> RandomTerms(uint64_t seed) {
     std::vector<uint32_t> forms;
     const auto end_chunk = [&] {
       if (occurrences.empty()) return;
+      const PackedForTest packed(occurrences);
       std::string bytes(MaxChunkBytes(occurrences.size()), '\0');
       const char* const end =
-          term.forms.size() > 1 ? EncodeChunk(occurrences, forms, 0, &bytes[0])
-                                : EncodeChunk(occurrences, {}, 0, &bytes[0]);
+          term.forms.size() > 1 ? EncodeChunk(packed.get(), forms, 0, &bytes[0])
+                                : EncodeChunk(packed.get(), {}, 0, &bytes[0]);
       bytes.resize(end - bytes.data());
       term.chunks.push_back({bytes, random() % 2 == 0});
       occurrences.clear();

@@ -12,8 +12,11 @@
 
 #include "absl/status/statusor.h"
 #include "index/io/status_macros.h"
+#include "index/occurrence.h"
 #include "index/posting_chunk.h"
 #include "index/run.h"
+#include "index/segment/bit_packing.h"
+#include "tests/support/packed_occurrences.h"
 
 namespace telusur {
 
@@ -92,9 +95,17 @@ class ModelCursor : public RunCursor {
   absl::Status NextChunk(absl::string_view* chunk) override {
     std::vector<Occurrence> occurrences;
     std::vector<uint32_t> forms;
+    uint32_t max_position = 0;
     const auto& all = model_[i_].occurrences;
     for (; next_ < all.size() && occurrences.size() < chunk_size_; ++next_) {
       const auto& [doc_id, position, form] = all[next_];
+      // As in a build, a chunk ends before what does not fit.
+      max_position = std::max(max_position, position);
+      if (!occurrences.empty() &&
+          BitWidth(doc_id - occurrences[0].doc_id) + BitWidth(max_position) >
+              32) {
+        break;
+      }
       occurrences.push_back({doc_id, position});
       for (uint32_t f = 0; f < forms_.size(); ++f) {
         if (forms_[f] == form) forms.push_back(f);
@@ -102,12 +113,13 @@ class ModelCursor : public RunCursor {
     }
     *chunk = absl::string_view();
     if (occurrences.empty()) return absl::OkStatus();
+    const PackedForTest packed(occurrences);
     chunk_.resize(MaxChunkBytes(occurrences.size()));
     const bool one_form = std::all_of(
         forms.begin(), forms.end(), [&](uint32_t f) { return f == forms[0]; });
     const char* const end =
-        one_form ? EncodeChunk(occurrences, {}, forms[0], &chunk_[0])
-                 : EncodeChunk(occurrences, forms, 0, &chunk_[0]);
+        one_form ? EncodeChunk(packed.get(), {}, forms[0], &chunk_[0])
+                 : EncodeChunk(packed.get(), forms, 0, &chunk_[0]);
     *chunk = absl::string_view(chunk_.data(), end - chunk_.data());
     return absl::OkStatus();
   }
