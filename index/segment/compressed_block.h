@@ -1,5 +1,5 @@
 // Snappy, and the rule by which its result is kept. The only file of the
-// project that knows Snappy.
+// project that calls Snappy.
 //
 // A unit of compression (a frame of postings or positions, a block of the
 // dictionary or of stored text) is offered to Snappy. Under kAuto the result is
@@ -28,9 +28,13 @@ inline constexpr uint32_t kMaxUncompressedBytes = 1 << 26;
 // 1.4% (bench/results/2026-11-29-shared-2core/snappy.md).
 inline constexpr uint64_t kLeastSaving = 20;
 
-// Whether `compressed` bytes are worth decompressing against `plain` bytes.
+// Fewer compressed bytes are worth decompressing against `plain` bytes.
+inline uint64_t LeastNotPaying(uint64_t plain) {
+  return plain - plain / kLeastSaving;
+}
+
 inline bool CompressionPays(uint64_t compressed, uint64_t plain) {
-  return compressed + plain / kLeastSaving < plain;
+  return compressed < LeastNotPaying(plain);
 }
 
 // Appends the Snappy form of `bytes` to `*out`.

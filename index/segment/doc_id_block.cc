@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "index/io/coding.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/bit_unpacking.h"
 
@@ -28,12 +29,20 @@ DocIdCode ChooseDocIdCode(uint32_t last_offset) {
 
 void AppendDocIdBlock(const uint32_t* offsets, int width, std::string* out) {
   AppendPackedBlock(offsets, width, out);
-  const size_t begin = out->size();
-  for (int i = 0; i < kBlockSize; ++i) {
-    const uint32_t bit = (offsets[i] >> width) + (width == 0 ? 0 : i);
-    if (out->size() <= begin + bit / 8) out->resize(begin + bit / 8 + 1);
-    (*out)[begin + bit / 8] |= static_cast<char>(1 << bit % 8);
+  const uint32_t step = width == 0 ? 0 : 1;
+  uint64_t word = 0;
+  uint32_t word_begin = 0;  // its first bit
+  for (uint32_t i = 0; i < kBlockSize; ++i) {
+    const uint32_t bit = (offsets[i] >> width) + step * i;
+    for (; bit - word_begin >= 64; word_begin += 64) {
+      AppendFixed64(word, out);
+      word = 0;
+    }
+    word |= uint64_t{1} << (bit - word_begin);
   }
+  char last[8];
+  EncodeFixed64(word, last);
+  out->append(last, (63 - __builtin_clzll(word)) / 8 + 1);
 }
 
 const char* DecodeDocIdBlock(const char* p, const char* end, int width,

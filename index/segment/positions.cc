@@ -8,6 +8,7 @@
 #include "index/segment/bit_packing.h"
 #include "index/segment/bit_unpacking.h"
 #include "index/segment/integer_coding.h"
+#include "index/segment/snappy_bound.h"
 #include "index/segment/varint_list.h"
 
 namespace telusur {
@@ -116,7 +117,10 @@ void PositionsFrameEncoder::CompressVarints(
     absl::Span<const uint32_t> numbers) {
   varints_.clear();
   AppendVarints(numbers.data(), numbers.size(), &varints_);
-  if (varints_.size() > kMaxUncompressedBytes) return;
+  if (varints_.size() > kMaxUncompressedBytes ||
+      !SnappyMayMakeFewer(varints_, LeastNotPaying(plain_.size()))) {
+    return;
+  }
   snappy_.push_back(Header(kSnappyVarints, 0));
   AppendVarint32(static_cast<uint32_t>(varints_.size()), &snappy_);
   AppendCompressed(varints_, &snappy_);

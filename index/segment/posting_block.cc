@@ -9,6 +9,7 @@
 #include "index/segment/doc_id_block.h"
 #include "index/segment/integer_coding.h"
 #include "index/segment/lanes.h"
+#include "index/segment/snappy_bound.h"
 #include "index/segment/varint_list.h"
 
 namespace telusur {
@@ -241,6 +242,22 @@ FrameStatistics FrameStatistics::Since(const FrameStatistics& before) const {
   return later;
 }
 
+// Makes form 1 in `snappy_`. False when that does not pay.
+bool PostingsFrameEncoder::CompressVarints(const uint32_t* gaps,
+                                           const uint32_t* tfs_minus_one,
+                                           int n) {
+  varints_.clear();
+  AppendVarints(gaps, n, &varints_);
+  AppendVarints(tfs_minus_one, n, &varints_);
+  if (!SnappyMayMakeFewer(varints_, LeastNotPaying(plain_.size()))) {
+    return false;
+  }
+  snappy_.clear();
+  AppendSnappyHeader(kSnappyVarints, n, varints_.size(), &snappy_);
+  AppendCompressed(varints_, &snappy_);
+  return CompressionPays(snappy_.size(), plain_.size());
+}
+
 void PostingsFrameEncoder::Append(const uint32_t* gaps,
                                   const uint32_t* tfs_minus_one, int n,
                                   std::string* out) {
@@ -257,17 +274,9 @@ void PostingsFrameEncoder::Append(const uint32_t* gaps,
     AppendCompressed(plain_, out);
     ++statistics_.num_snappy_frames;
   } else {
-    bool compressed = false;
-    if (compression_ == PostingsCompression::kAuto &&
-        plain_.size() >= kMinBytesToCompress) {
-      varints_.clear();
-      AppendVarints(gaps, n, &varints_);
-      AppendVarints(tfs_minus_one, n, &varints_);
-      snappy_.clear();
-      AppendSnappyHeader(kSnappyVarints, n, varints_.size(), &snappy_);
-      AppendCompressed(varints_, &snappy_);
-      compressed = CompressionPays(snappy_.size(), plain_.size());
-    }
+    const bool compressed = compression_ == PostingsCompression::kAuto &&
+                            plain_.size() >= kMinBytesToCompress &&
+                            CompressVarints(gaps, tfs_minus_one, n);
     out->append(compressed ? snappy_ : plain_);
     statistics_.num_snappy_frames += compressed;
   }

@@ -74,6 +74,9 @@ class PostingsFrameEncoder {
   const FrameStatistics& statistics() const { return statistics_; }
 
  private:
+  bool CompressVarints(const uint32_t* gaps, const uint32_t* tfs_minus_one,
+                       int n);
+
   PostingsCompression compression_;
   FrameStatistics statistics_;
   std::string plain_;
