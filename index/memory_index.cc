@@ -9,34 +9,63 @@
 namespace telusur {
 namespace {
 
-// The numbers from 0 to `size` in the order of the strings that `key` gives.
+// A string by its first eight bytes, the first of them highest.
+struct SortItem {
+  uint64_t prefix;
+  uint32_t id;
+};
+
+uint64_t PrefixOf(absl::string_view bytes) {
+  uint64_t prefix = 0;
+  for (size_t i = 0; i < 8; ++i) {
+    const bool inside = i < bytes.size();
+    prefix = prefix << 8 | (inside ? static_cast<uint8_t>(bytes[i]) : 0);
+  }
+  return prefix;
+}
+
+// Sorts `size` items from `from` to `to` by a byte of their prefixes; those
+// with the same byte stay in their order.
+void SortByByte(const SortItem* from, size_t size, int shift, SortItem* to) {
+  size_t begins[257] = {};
+  for (size_t i = 0; i < size; ++i)
+    ++begins[(from[i].prefix >> shift & 255) + 1];
+  for (int i = 0; i < 256; ++i) begins[i + 1] += begins[i];
+  for (size_t i = 0; i < size; ++i) {
+    to[begins[from[i].prefix >> shift & 255]++] = from[i];
+  }
+}
+
+// The numbers from 0 to `size` in the order of the strings that `key` gives:
+// sorted by their first bytes, few of them are left to be compared.
 template <typename Key>  // absl::string_view(uint32_t)
 std::vector<uint32_t> SortedByKey(size_t size, Key key) {
-  struct Item {
-    uint64_t prefix;
-    uint32_t id;
-  };
-  std::unique_ptr<Item[]> items(new Item[size]);
-  for (uint32_t id = 0; id < size; ++id) {
-    const absl::string_view bytes = key(id);
-    uint64_t prefix = 0;
-    for (size_t i = 0; i < 8; ++i) {
-      const bool inside = i < bytes.size();
-      prefix = prefix << 8 | (inside ? static_cast<uint8_t>(bytes[i]) : 0);
-    }
-    items[id] = {prefix, id};
+  std::unique_ptr<SortItem[]> items(new SortItem[size]);
+  std::unique_ptr<SortItem[]> other(new SortItem[size]);
+  for (uint32_t id = 0; id < size; ++id) items[id] = {PrefixOf(key(id)), id};
+  constexpr int kFirstBytesShift = 40;
+  for (int shift = kFirstBytesShift; shift < 64; shift += 8) {
+    SortByByte(items.get(), size, shift, other.get());
+    items.swap(other);
   }
-  std::sort(items.get(), items.get() + size, [&](const Item& a, const Item& b) {
+  const auto is_less = [&](const SortItem& a, const SortItem& b) {
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
     return key(a.id) < key(b.id);
-  });
+  };
+  for (size_t begin = 0, end = 0; begin < size; begin = end) {
+    const uint64_t first_bytes = items[begin].prefix >> kFirstBytesShift;
+    while (end < size && items[end].prefix >> kFirstBytesShift == first_bytes) {
+      ++end;
+    }
+    std::sort(items.get() + begin, items.get() + end, is_less);
+  }
   std::vector<uint32_t> sorted(size);
   for (size_t i = 0; i < size; ++i) sorted[i] = items[i].id;
   return sorted;
 }
 
 // What SortedByKey and the cursor hold for a term, a surface form and a chunk.
-constexpr uint64_t kReadingBytesPerTerm = 16 + 4 + 4;
+constexpr uint64_t kReadingBytesPerTerm = 2 * 16 + 4 + 4;
 constexpr uint64_t kReadingBytesPerSurface = 4;
 constexpr uint64_t kReadingBytesPerChunk = 4;
 
@@ -197,11 +226,13 @@ void MemoryIndex::AddTokens(absl::Span<const Token> tokens,
     const size_t begin = stream_.size();
     stream_.resize(begin + n);
     surfaces_.InternBatch(keys.of, static_cast<int>(n), &stream_[begin]);
+    uint32_t next_position = next_position_;
     for (size_t i = 0; i < n; ++i) {
       const uint32_t position = tokens[i].position + position_offset;
-      if (position != next_position_) Jump(begin + i, doc_id_, position);
-      next_position_ = position + 1;
+      if (position != next_position) Jump(begin + i, doc_id_, position);
+      next_position = position + 1;
     }
+    next_position_ = next_position;
     num_tokens_ += n;
     tokens.remove_prefix(n);
   }
@@ -232,7 +263,7 @@ void MemoryIndex::ForEachToken(Visit visit) const {
     const size_t end =
         j + 1 < jumps_.size() ? jumps_[j + 1].index : stream_.size();
     uint32_t packed = packing_.Pack({jumps_[j].doc_id, jumps_[j].position});
-    for (size_t i = begin; i < end; ++i) visit(stream_[i], packed++);
+    for (size_t i = begin; i < end; ++i) visit(i, stream_[i], packed++);
   }
 }
 
@@ -353,13 +384,20 @@ void MemoryIndex::SortTokens() {
   uint32_t* const occurrences = occurrences_.data();
   uint32_t* const counts = counts_.data();
   if (all_terms_are_surfaces_) {
-    ForEachToken([=](uint32_t surface, uint32_t occurrence) {
+    // A term's places are written one behind the other, but the terms are in
+    // all of the memory.
+    constexpr size_t kTokensAhead = 24;
+    const uint32_t* const stream = stream_.data();
+    const size_t last = stream_.size() - 1;
+    ForEachToken([=](size_t i, uint32_t surface, uint32_t occurrence) {
+      const uint32_t soon = stream[std::min(i + kTokensAhead, last)];
+      __builtin_prefetch(&occurrences[counts[soon]], /*rw=*/1);
       occurrences[counts[surface]++] = occurrence;
     });
     return;
   }
   if (occurrence_forms_.empty()) occurrence_forms_.resize(block_tokens_);
-  ForEachToken([=](uint32_t surface, uint32_t occurrence) {
+  ForEachToken([=](size_t, uint32_t surface, uint32_t occurrence) {
     const Reduction reduction = reductions_[surface];
     const uint32_t at = counts[reduction.term]++;
     occurrences[at] = occurrence;

@@ -93,7 +93,7 @@ class MemoryIndex {
   size_t num_terms() const { return num_chunks_.size(); }
   void Jump(size_t index, DocId doc_id, uint32_t position);
   void FitPlaces(uint32_t last_position);
-  template <typename Visit>  // void(surface, packed occurrence)
+  template <typename Visit>  // void(index, surface, packed occurrence)
   void ForEachToken(Visit visit) const;
   void ReduceNewSurfaces();
   void SeparateTerms();

@@ -77,87 +77,35 @@ void UnpackBlock(const char* packed, int width, uint32_t* values) {
   kUnpackers[width](packed, values);
 }
 
-// The bits of a writer during a loop: in registers, while the object's own are
-// in memory, because writing the buffer may read them.
-class BitWriter::Pending {
- public:
-  explicit Pending(BitWriter* writer)
-      : writer_(writer),
-        bits_(writer->pending_),
-        num_bits_(writer->num_pending_) {}
-  ~Pending() {
-    writer_->pending_ = bits_;
-    writer_->num_pending_ = num_bits_;
-  }
-
-  // Appends `num_bits` (at most 32) bits. When a word is full cannot be
-  // predicted: it is written in any case.
-  void Append(uint64_t bits, int num_bits) {
-    bits_ |= bits << num_bits_;
-    num_bits_ += num_bits;
-    const int num_words = num_bits_ >> 5;
-    writer_->PutWord(static_cast<uint32_t>(bits_), num_words);
-    bits_ >>= num_words << 5;
-    num_bits_ &= 31;
-  }
-
-  void AppendUnary(uint32_t value) {
-    for (; value >= 32; value -= 32) Append(0, 32);
-    Append(uint64_t{1} << value, static_cast<int>(value) + 1);
-  }
-
- private:
-  BitWriter* const writer_;
-  uint64_t bits_;
-  int num_bits_;  // below 32
-};
-
 void BitWriter::AppendAll(absl::Span<const uint32_t> values, int width) {
-  const uint64_t mask = (uint64_t{1} << width) - 1;
-  const uint32_t* const v = values.data();
-  const size_t n = values.size();
-  const auto pair = [=](size_t i) {
-    return (v[i] & mask) | (v[i + 1] & mask) << width;
-  };
-  Pending pending(this);
-  size_t i = 0;
-  if (width <= 8) {
-    for (; i + 4 <= n; i += 4) {
-      pending.Append(pair(i) | pair(i + 2) << 2 * width, 4 * width);
-    }
+  const FrameWriting& writing = FastestFrameWriting();
+  while (!values.empty()) {
+    const auto piece = values.subspan(0, kValuesPerPiece);
+    MakeRoom();
+    writing.append_low_bits(piece.data(), piece.size(), width, &end_);
+    values.remove_prefix(piece.size());
   }
-  if (width <= 16) {
-    for (; i + 2 <= n; i += 2) pending.Append(pair(i), 2 * width);
-  }
-  for (; i < n; ++i) pending.Append(v[i] & mask, width);
 }
 
 void BitWriter::AppendAllUnary(absl::Span<const uint32_t> values, int width) {
-  const uint32_t* const v = values.data();
-  const size_t n = values.size();
-  Pending pending(this);
-  size_t i = 0;
-  for (; i + 4 <= n; i += 4) {
-    const uint64_t a = v[i] >> width;
-    const uint64_t b = v[i + 1] >> width;
-    const uint64_t c = v[i + 2] >> width;
-    const uint64_t d = v[i + 3] >> width;
-    // Four numbers nearly always fit in a word.
-    if (a + b + c + d > 28) {
-      for (size_t k = i; k < i + 4; ++k) pending.AppendUnary(v[k] >> width);
-      continue;
+  const FrameWriting& writing = FastestFrameWriting();
+  while (!values.empty()) {
+    const auto piece = values.subspan(0, kValuesPerPiece);
+    const uint64_t num_bits =
+        piece.size() + writing.sum_shifted(piece.data(), piece.size(), width);
+    if (num_bits <= 8 * kPieceBytes) {
+      MakeRoom();
+      writing.append_unary(piece.data(), piece.size(), width, &end_);
+    } else {
+      for (const uint32_t value : piece) AppendUnary(value >> width);
     }
-    const uint64_t first = uint64_t{1} << a | uint64_t{2} << (a + b);
-    const uint64_t second = uint64_t{1} << c | uint64_t{2} << (c + d);
-    pending.Append(first | second << (a + b + 2),
-                   static_cast<int>(a + b + c + d) + 4);
+    values.remove_prefix(piece.size());
   }
-  for (; i < n; ++i) pending.AppendUnary(v[i] >> width);
 }
 
-void BitWriter::FlushBuffer() {
-  out_->append(buffer_, num_buffered_);
-  num_buffered_ = 0;
+void BitWriter::Flush() {
+  out_->append(buffer_, end_.to - buffer_);
+  end_.to = buffer_;
 }
 
 }  // namespace telusur

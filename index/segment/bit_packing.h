@@ -18,6 +18,7 @@
 #include <string>
 
 #include "absl/types/span.h"
+#include "index/segment/frame_writing.h"
 #include "index/types.h"
 
 namespace telusur {
@@ -70,21 +71,22 @@ inline uint32_t UnpackOne(const char* packed, int width, int i) {
 // of it after Finish.
 class BitWriter {
  public:
-  explicit BitWriter(std::string* out) : out_(out) {}
+  explicit BitWriter(std::string* out) : out_(out) { end_.to = buffer_; }
+
+  BitWriter(const BitWriter&) = delete;
+  BitWriter& operator=(const BitWriter&) = delete;
 
   // Appends the low `width` bits (0 to 32) of `value`.
   void Append(uint32_t value, int width) {
-    pending_ |= (value & ((uint64_t{1} << width) - 1)) << num_pending_;
-    num_pending_ += width;
-    if (num_pending_ >= 32) FlushWord();
+    MakeRoom();
+    end_.Append(value & ((uint64_t{1} << width) - 1), width);
   }
 
   // Appends `value` zero bits and a one bit.
   void AppendUnary(uint32_t value) {
     for (; value >= 32; value -= 32) Append(0, 32);
-    pending_ |= uint64_t{1} << (num_pending_ + value);
-    num_pending_ += static_cast<int>(value) + 1;
-    if (num_pending_ >= 32) FlushWord();
+    MakeRoom();
+    end_.Append(uint64_t{1} << value, static_cast<int>(value) + 1);
   }
 
   // Append for each of `values`, and AppendUnary for each value >> width.
@@ -93,40 +95,25 @@ class BitWriter {
 
   // Fills the last byte with zero bits.
   void Finish() {
-    std::memcpy(buffer_ + num_buffered_, &pending_, sizeof(pending_));
-    out_->append(buffer_, num_buffered_ + (num_pending_ + 7) / 8);
-    num_buffered_ = 0;
-    num_pending_ = 0;
-    pending_ = 0;
+    if (end_.num_pending > 0) end_.Append(0, 8 - end_.num_pending);
+    Flush();
   }
 
  private:
-  class Pending;
+  // Values of 32 bits that are written at a time.
+  static constexpr size_t kValuesPerPiece = 64;
+  static constexpr size_t kPieceBytes = 4 * kValuesPerPiece;
+  static constexpr size_t kBufferBytes = 1024;
 
-  static constexpr int kBufferBytes = 64;
-
-  void FlushWord() {
-    AppendWord(static_cast<uint32_t>(pending_));
-    pending_ >>= 32;
-    num_pending_ -= 32;
+  // Has room for a piece.
+  void MakeRoom() {
+    if (end_.to > buffer_ + (kBufferBytes - kPieceBytes)) Flush();
   }
+  void Flush();
 
-  void AppendWord(uint32_t word) { PutWord(word, 1); }
-
-  // Appends `num_words` words, which is 0 or 1.
-  void PutWord(uint32_t word, int num_words) {
-    std::memcpy(buffer_ + num_buffered_, &word, 4);
-    num_buffered_ += 4 * num_words;
-    if (num_buffered_ == kBufferBytes) FlushBuffer();
-  }
-
-  void FlushBuffer();
-
-  std::string* out_;
-  uint64_t pending_ = 0;
-  int num_pending_ = 0;  // below 32 between calls
-  int num_buffered_ = 0;
-  char buffer_[kBufferBytes + sizeof(uint64_t)];
+  std::string* const out_;
+  BitEnd end_;
+  char buffer_[kBufferBytes + BitEnd::kSlackBytes];
 };
 
 // Reads a bit stream, lowest bit first, from untrusted bytes. Past the end it

@@ -4,6 +4,7 @@
 
 #include "absl/types/span.h"
 #include "index/segment/bit_unpacking.h"
+#include "index/segment/frame_writing.h"
 #include "index/segment/lanes.h"
 
 namespace telusur {
@@ -16,16 +17,7 @@ constexpr int kLanes = 4;  // of Lanes32
 
 // The sum of all values >> width.
 uint64_t SumShifted(const uint32_t* values, size_t n, int width) {
-  Lanes64 sums = {};
-  size_t i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    const auto pairs =
-        reinterpret_cast<Lanes64>(LoadLanes<Lanes32>(values + i) >> width);
-    sums += (pairs & 0xffffffff) + (pairs >> 32);
-  }
-  uint64_t sum = sums[0] + sums[1];
-  for (; i < n; ++i) sum += values[i] >> width;
-  return sum;
+  return FastestFrameWriting().sum_shifted(values, n, width);
 }
 
 uint64_t RiceBits(const uint32_t* values, size_t n, int width) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "index/io/status_macros.h"
 #include "index/segment/bit_unpacking.h"
+#include "index/segment/frame_writing.h"
 
 namespace telusur {
 namespace {
@@ -107,13 +108,10 @@ void PostingsListWriter::FlushBlock() {
   if (info_.df >= kMinDfForImpacts) {
     uint32_t lengths[kBlockSize];
     doc_lengths_->Gather(block_doc_ids_, n_, lengths);
-    float max = 0;
-    for (int i = 0; i < n_; ++i) {
-      const float impact = impacts_.Impact(tfs_minus_one_[i] + 1, lengths[i]);
-      max = std::max(max, impact);
-      ++impact_counts_[ImpactRoundedDown(impact)];
-    }
-    max_impact = ImpactRoundedUp(max);
+    uint8_t rounded_down[kBlockSize];
+    max_impact = ImpactRoundedUp(FastestFrameWriting().round_impacts(
+        impacts_, tfs_minus_one_, lengths, n_, rounded_down));
+    for (int i = 0; i < n_; ++i) ++impact_counts_[rounded_down[i]];
   }
   const size_t postings_before = postings_->size();
   const size_t positions_before = positions_->size();
