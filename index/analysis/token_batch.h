@@ -31,6 +31,31 @@ class TokenBatch {
     Append({surface, counts_.num_positions++, begin, end, /*counts=*/true});
   }
 
+  // Adds `num_tokens` tokens at the next positions: from each edge with an even
+  // number to the one behind it. `text` must stay valid.
+  void AddBetween(const char* text, const uint32_t* edges, size_t num_tokens) {
+    while (num_tokens > 0) {
+      const size_t n =
+          num_tokens < kMaxTokens - size_ ? num_tokens : kMaxTokens - size_;
+      Token* token = tokens_.of + size_;
+      for (const uint32_t* const end = edges + 2 * n; edges < end; edges += 2) {
+        const uint32_t size = edges[1] - edges[0];
+        if (size > static_cast<uint32_t>(kMaxTermBytes)) {
+          AddDropped();
+          continue;
+        }
+        *token++ = {absl::string_view(text + edges[0], size),
+                    counts_.num_positions++, edges[0], edges[1],
+                    /*counts=*/true};
+      }
+      const size_t size_before = size_;
+      size_ = token - tokens_.of;
+      counts_.num_tokens += size_ - size_before;
+      num_tokens -= n;
+      if (size_ == kMaxTokens) Flush();
+    }
+  }
+
   // Uses a position for a surface that is too long.
   void AddDropped() {
     ++counts_.num_positions;

@@ -1,95 +1,68 @@
 #include "index/analysis/whitespace_tokenizer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "index/analysis/token_batch.h"
+#include "index/analysis/whitespace_edges.h"
 
 namespace telusur {
 namespace {
 
-bool IsWhitespace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+// Edges are found for so much of the text at a time: alternately the begin and
+// the end of a token.
+constexpr size_t kBytesPerPass = 2048;
 
-constexpr int kBytesPerMask = 64;
+class EdgeTokenizer {
+ public:
+  EdgeTokenizer(absl::string_view text, TokenSink sink)
+      : text_(text), batch_(sink) {}
 
-// The bit of each of the 64 bytes at `bytes` that is white space.
-#if defined(__SSE2__)
-uint64_t WhitespaceMask(const char* bytes) {
-  uint64_t mask = 0;
-  for (int i = 0; i < 4; ++i) {
-    const __m128i x =
-        _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
-    // Bytes 9 to 13 become 0 to 4, all others more than that.
-    const __m128i shifted = _mm_sub_epi8(x, _mm_set1_epi8('\t'));
-    const __m128i controls =
-        _mm_cmpeq_epi8(_mm_min_epu8(shifted, _mm_set1_epi8(4)), shifted);
-    const __m128i spaces = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
-    const int bits = _mm_movemask_epi8(_mm_or_si128(controls, spaces));
-    mask |= static_cast<uint64_t>(bits) << (16 * i);
+  // Adds the tokens that end in `num_blocks` blocks of the text, which stand at
+  // `bytes` and at `offset` in it.
+  void Add(const char *bytes, size_t num_blocks, size_t offset) {
+    const uint32_t *const end =
+        finder_.find(bytes, num_blocks, static_cast<uint32_t>(offset),
+                     &is_space_, edges_ + num_edges_);
+    num_edges_ = end - edges_;
+    const size_t num_tokens = num_edges_ / 2;
+    batch_.AddBetween(text_.data(), edges_, num_tokens);
+    // The begin of a token that goes on.
+    num_edges_ %= 2;
+    if (num_edges_ == 1) edges_[0] = edges_[2 * num_tokens];
   }
-  return mask;
-}
-#else
-uint64_t WhitespaceMask(const char* bytes) {
-  uint64_t mask = 0;
-  for (int i = 0; i < kBytesPerMask; ++i) {
-    mask |= static_cast<uint64_t>(IsWhitespace(bytes[i])) << i;
-  }
-  return mask;
-}
-#endif
 
-int TrailingZeros(uint64_t mask) { return __builtin_ctzll(mask); }
+  AnalysisCounts Finish() { return batch_.Finish(); }
+
+ private:
+  const EdgeFinder &finder_ = FastestEdgeFinder();
+  const absl::string_view text_;
+  TokenBatch batch_;
+  bool is_space_ = true;
+  size_t num_edges_ = 0;
+  uint32_t edges_[1 + kBytesPerPass + kEdgeBlockBytes];
+};
 
 }  // namespace
 
-// An edge is a byte whose kind differs from the byte before it; edges are
-// alternately the begin and the end of a token. The text ends with an edge when
-// it ends inside a token.
 AnalysisCounts TokenizeAtWhitespace(absl::string_view text, TokenSink sink) {
   assert(text.size() <= std::numeric_limits<uint32_t>::max());
-  TokenBatch batch(sink);
-  const auto add = [&](uint32_t begin, uint32_t end) {
-    batch.Add(absl::string_view(text.data() + begin, end - begin), begin, end);
-  };
-  uint64_t previous = 1;  // whether the byte before is white space
-  bool inside = false;
-  uint32_t begin = 0;
-  for (size_t offset = 0; offset < text.size(); offset += kBytesPerMask) {
-    char tail[kBytesPerMask];
-    const char* bytes = text.data() + offset;
-    if (text.size() - offset < kBytesPerMask) {
-      memset(tail, ' ', sizeof(tail));
-      memcpy(tail, bytes, text.size() - offset);
-      bytes = tail;
-    }
-    const uint64_t spaces = WhitespaceMask(bytes);
-    uint64_t edges = spaces ^ (spaces << 1 | previous);
-    previous = spaces >> 63;
-    if (inside && edges != 0) {
-      add(begin, offset + TrailingZeros(edges));
-      edges &= edges - 1;
-      inside = false;
-    }
-    while (edges != 0) {
-      begin = offset + TrailingZeros(edges);
-      edges &= edges - 1;
-      if (edges == 0) {
-        inside = true;
-        break;
-      }
-      add(begin, offset + TrailingZeros(edges));
-      edges &= edges - 1;
-    }
+  EdgeTokenizer tokenizer(text, sink);
+  const size_t whole = text.size() / kEdgeBlockBytes * kEdgeBlockBytes;
+  for (size_t offset = 0; offset < whole; offset += kBytesPerPass) {
+    tokenizer.Add(text.data() + offset,
+                  std::min(kBytesPerPass, whole - offset) / kEdgeBlockBytes,
+                  offset);
   }
-  if (inside) add(begin, text.size());
-  return batch.Finish();
+  // White space behind the text ends its last token.
+  char rest[kEdgeBlockBytes];
+  memset(rest, ' ', sizeof(rest));
+  std::copy(text.begin() + whole, text.end(), rest);
+  tokenizer.Add(rest, 1, whole);
+  return tokenizer.Finish();
 }
 
 AnalysisCounts TokenizeAtWhitespacePlainly(absl::string_view text,
