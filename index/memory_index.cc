@@ -189,8 +189,12 @@ class MemoryIndexCursor : public RunCursor {
   std::vector<absl::string_view> forms_;
 };
 
-MemoryIndex::MemoryIndex(const Analyzer* analyzer, size_t block_tokens)
-    : analyzer_(analyzer), block_tokens_(block_tokens) {
+MemoryIndex::MemoryIndex(const Analyzer* analyzer, size_t block_tokens,
+                         LargePagePool* pool)
+    : analyzer_(analyzer),
+      block_tokens_(block_tokens),
+      stream_(LargePageAllocator<uint32_t>(pool)),
+      occurrences_(LargePageAllocator<uint32_t>(pool)) {
   assert(block_tokens >= 1 && block_tokens <= size_t{1} << 31);
   stream_.reserve(block_tokens);
 }
@@ -457,6 +461,13 @@ void MemoryIndex::Clear() {
   num_tokens_ = 0;
   stream_.clear();
   jumps_.clear();
+}
+
+void MemoryIndex::FreeBlock() {
+  for (LargeArray* const array : {&stream_, &occurrences_}) {
+    LargeArray(array->get_allocator()).swap(*array);
+  }
+  std::vector<uint32_t>().swap(occurrence_forms_);
 }
 
 std::unique_ptr<RunCursor> MemoryIndex::NewCursor() {

@@ -38,9 +38,11 @@ class MemoryIndex {
   // (bench/results/2026-11-29-shared-2core/build.md).
   static constexpr size_t kMaxBlockTokens = 1 << 21;
 
-  // `analyzer` outlives the index. REQUIRES: 1 <= block_tokens <= 2^31.
+  // `analyzer` and `pool`, to which the block's memory goes, outlive the index.
+  // REQUIRES: 1 <= block_tokens <= 2^31.
   explicit MemoryIndex(const Analyzer* analyzer,
-                       size_t block_tokens = kMaxBlockTokens);
+                       size_t block_tokens = kMaxBlockTokens,
+                       LargePagePool* pool = nullptr);
 
   // Announces the document to which the next tokens belong.
   // REQUIRES: doc_id does not decrease.
@@ -64,6 +66,10 @@ class MemoryIndex {
 
   // Forgets all that was added, as if the index were new.
   void Clear();
+
+  // Frees the memory of blocks. REQUIRES: the block was ended; nothing is added
+  // afterwards.
+  void FreeBlock();
 
   // A cursor over the terms. REQUIRES: nothing is added afterwards; the index
   // outlives the cursor.
@@ -119,17 +125,18 @@ class MemoryIndex {
   uint64_t num_tokens_ = 0;
 
   // The block.
-  std::vector<uint32_t, LargePageAllocator<uint32_t>> stream_;
+  using LargeArray = std::vector<uint32_t, LargePageAllocator<uint32_t>>;
+  LargeArray stream_;
   std::vector<Place> jumps_;
   DocId doc_id_ = 0;
   uint32_t next_position_ = 0;
   OccurrencePacking packing_;  // holds all of the block's occurrences
 
   // For inverting it. Between blocks counts_ is 0.
-  std::vector<uint32_t, LargePageAllocator<uint32_t>> counts_;  // by term
+  LargeArray counts_;  // by term
   std::vector<uint32_t> block_terms_;
   std::vector<uint32_t> sorted_block_terms_;
-  std::vector<uint32_t, LargePageAllocator<uint32_t>> occurrences_;  // packed
+  LargeArray occurrences_;  // packed
   std::vector<uint32_t> occurrence_forms_;
   std::unique_ptr<char[]> chunk_;
 };

@@ -48,7 +48,10 @@ void SectionSpool::MoveTailToPages() {
   absl::string_view bytes = tail_;
   while (!bytes.empty()) {
     const size_t used = paged_bytes_ % kLargePageBytes;
-    if (used == 0) pages_.push_back(MakeLargePages<kLargePageBytes>());
+    if (used == 0) {
+      pages_.push_back(pool_ != nullptr ? pool_->Take()
+                                        : MakeLargePages<kLargePageBytes>());
+    }
     const size_t n = std::min(bytes.size(), kLargePageBytes - used);
     std::copy_n(bytes.data(), n, pages_.back().get() + used);
     paged_bytes_ += n;

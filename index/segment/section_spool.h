@@ -24,10 +24,15 @@ namespace telusur {
 class SectionSpool {
  public:
   // Keeps up to `memory_bytes` in memory; with more, all of it goes to a file,
-  // which is named by `new_path` and removed by the destructor.
+  // which is named by `new_path` and removed by the destructor. Pages come from
+  // `pool`, if there is one, which outlives the spool.
   SectionSpool(FileSystem* fs, std::function<std::string()> new_path,
-               uint64_t memory_bytes = ~uint64_t{0})
-      : fs_(fs), new_path_(std::move(new_path)), memory_bytes_(memory_bytes) {}
+               uint64_t memory_bytes = ~uint64_t{0},
+               LargePagePool* pool = nullptr)
+      : fs_(fs),
+        new_path_(std::move(new_path)),
+        memory_bytes_(memory_bytes),
+        pool_(pool) {}
   ~SectionSpool() { Clear(); }
 
   SectionSpool(const SectionSpool&) = delete;
@@ -74,6 +79,7 @@ class SectionSpool {
   std::function<std::string()> new_path_;
   std::string path_;
   uint64_t memory_bytes_;
+  LargePagePool* pool_;
   std::string tail_;
 
   // Before the tail: full pages and the one being filled, or a file.

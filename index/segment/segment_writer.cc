@@ -52,8 +52,8 @@ SegmentWriter::SegmentWriter(FileSystem* fs,
       source_column_(
           std::make_unique<DocColumn>(fs, options, MaxSectionBytes(options))) {
   for (int i = 0; i < kNumSections; ++i) {
-    spools_[i] = std::make_unique<SectionSpool>(fs, options.new_temp_path,
-                                                MaxSectionBytes(options));
+    spools_[i] = std::make_unique<SectionSpool>(
+        fs, options.new_temp_path, MaxSectionBytes(options), options.pages);
   }
   metadata_.analyzer = options.analyzer;
   metadata_.bm25 = options.bm25;

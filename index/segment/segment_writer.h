@@ -20,6 +20,7 @@
 #include "absl/types/span.h"
 #include "index/document.h"
 #include "index/io/file.h"
+#include "index/io/large_pages.h"
 #include "index/segment/column.h"
 #include "index/segment/compressed_block.h"
 #include "index/segment/doc_lengths.h"
@@ -44,6 +45,9 @@ struct SegmentWriterOptions {
   // are encoded, the documents' lengths take up to as much again and 16 MiB.
   uint64_t memory_bytes = 64 << 20;
   std::function<std::string()> new_temp_path;
+
+  // Where sections take their pages from, if it is set. Outlives the writer.
+  LargePagePool* pages = nullptr;
 };
 
 // What a segment keeps of a document beside its terms.
@@ -136,7 +140,8 @@ class SegmentWriter {
   struct DocColumn {
     DocColumn(FileSystem* fs, const SegmentWriterOptions& options,
               uint64_t memory_bytes)
-        : numbers(fs, options.new_temp_path, memory_bytes), writer(&numbers) {}
+        : numbers(fs, options.new_temp_path, memory_bytes, options.pages),
+          writer(&numbers) {}
 
     SectionSpool numbers;
     ColumnWriter writer;

@@ -28,6 +28,23 @@ TEST(LargePagesTest, VectorsKeepTheirElementsWhenTheyGrow) {
   for (uint32_t i = 0; i < kSize; ++i) ASSERT_EQ(numbers[i], i);
 }
 
+TEST(LargePagesTest, APoolGivesWhatItTookAndThenNewPages) {
+  LargePagePool pool;
+  {
+    std::vector<char, LargePageAllocator<char>> array(
+        2 * kLargePageBytes + 5000, 'x', LargePageAllocator<char>(&pool));
+  }
+  for (const int x : {'x', 'x', '\0'}) {
+    const auto page = pool.Take();
+    EXPECT_EQ(std::count(page.get(), page.get() + kLargePageBytes, x),
+              kLargePageBytes);
+    std::fill_n(page.get(), kLargePageBytes, 'y');
+  }
+  pool.Give(AllocateLargePages(kLargePageBytes), kLargePageBytes);
+  pool.Clear();
+  EXPECT_EQ(*pool.Take(), 0);
+}
+
 TEST(LargePagesTest, ElementsHaveTheValueThatTheyAreGivenAndElseAnOldOne) {
   for (const size_t size : {size_t{100}, size_t{kLargePageBytes}}) {
     std::vector<uint32_t, LargePageAllocator<uint32_t>> numbers(size, 7);

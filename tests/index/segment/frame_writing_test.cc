@@ -110,6 +110,28 @@ TEST(FrameWritingTest, EncodesVarints) {
   }
 }
 
+TEST(FrameWritingTest, HashesWindows) {
+  TestRandom random(5);
+  for (int round = 0; round < 500; ++round) {
+    const size_t n = random() % 100;
+    // On the heap, so that a read past the end is seen.
+    std::vector<char> bytes(n + 3);
+    for (char& byte : bytes) byte = static_cast<char>(random());
+    const int num_bits = 1 + static_cast<int>(random() % 16);
+    std::vector<uint16_t> expected;
+    for (size_t i = 0; i < n; ++i) {
+      const uint32_t product = DecodeFixed32(&bytes[i]) * 0x9e3779b1u;
+      expected.push_back(static_cast<uint16_t>(product >> (32 - num_bits)));
+    }
+    for (const FrameWriting* version : kVersions) {
+      std::vector<uint16_t> hashes(n + FrameWriting::kHashSlack);
+      version->hash_windows(bytes.data(), n, num_bits, hashes.data());
+      hashes.resize(n);
+      EXPECT_EQ(hashes, expected) << round;
+    }
+  }
+}
+
 TEST(FrameWritingTest, RoundsImpacts) {
   TestRandom random(4);
   for (int round = 0; round < 2000; ++round) {
