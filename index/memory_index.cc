@@ -226,17 +226,17 @@ void MemoryIndex::AddTokens(absl::Span<const Token> tokens,
     FitPlaces(tokens.back().position + position_offset);
     const size_t n = std::min({tokens.size(), block_tokens_ - stream_.size(),
                                size_t{SurfaceTable::kMaxBatch}});
-    for (size_t i = 0; i < n; ++i) keys.of[i] = tokens[i].surface;
     const size_t begin = stream_.size();
-    stream_.resize(begin + n);
-    surfaces_.InternBatch(keys.of, static_cast<int>(n), &stream_[begin]);
     uint32_t next_position = next_position_;
     for (size_t i = 0; i < n; ++i) {
+      keys.of[i] = tokens[i].surface;
       const uint32_t position = tokens[i].position + position_offset;
       if (position != next_position) Jump(begin + i, doc_id_, position);
       next_position = position + 1;
     }
     next_position_ = next_position;
+    stream_.resize(begin + n);
+    surfaces_.InternBatch(keys.of, static_cast<int>(n), &stream_[begin]);
     num_tokens_ += n;
     tokens.remove_prefix(n);
   }

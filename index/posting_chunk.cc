@@ -1,11 +1,11 @@
 #include "index/posting_chunk.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstring>
 
 #include "index/io/coding.h"
+#include "index/segment/bit_packing.h"
 
 namespace telusur {
 namespace {
@@ -41,21 +41,18 @@ uint32_t DecodeNumber(const uint8_t* bits, uint32_t i, bool is_wide,
   return value;
 }
 
-constexpr std::array<uint8_t, 256> MakeNumOnesOfByte() {
-  std::array<uint8_t, 256> ones = {};
-  for (int i = 1; i < 256; ++i) {
-    ones[i] = static_cast<uint8_t>(ones[i / 2] + i % 2);
-  }
-  return ones;
-}
-constexpr std::array<uint8_t, 256> kNumOnesOfByte = MakeNumOnesOfByte();
-
 // The one bits among the first `n`.
 uint32_t NumOnesOf(const uint8_t* bits, uint32_t n) {
-  uint32_t ones = 0;
-  for (uint32_t i = 0; i < n / 8; ++i) ones += kNumOnesOfByte[bits[i]];
-  if (n % 8 != 0) ones += kNumOnesOfByte[bits[n / 8] & ((1u << n % 8) - 1)];
-  return ones;
+  constexpr uint32_t kWordBits = 64;
+  uint64_t ones = 0;
+  for (; n >= kWordBits; n -= kWordBits, bits += kWordBits / 8) {
+    uint64_t word;
+    std::memcpy(&word, bits, sizeof(word));
+    ones += NumOnes(word);
+  }
+  uint64_t rest = 0;
+  for (uint32_t i = 0; i < BitBytes(n); ++i) rest |= uint64_t{bits[i]} << 8 * i;
+  return static_cast<uint32_t>(ones + NumOnes(rest & ((uint64_t{1} << n) - 1)));
 }
 
 // A position that stands twice has the number -1: makes all numbers but those

@@ -15,7 +15,7 @@ constexpr size_t kWindowsAtOnce = 64;  // the bits of a word
 
 // So many slots that few windows share one, but not more than the first-level
 // cache has room for.
-constexpr size_t kSlotsPerByte = 16;
+constexpr size_t kSlotsPerByte = 8;
 constexpr int kMinTableBits = 8;
 constexpr int kMaxTableBits = 14;
 

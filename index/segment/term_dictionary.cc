@@ -5,7 +5,6 @@
 
 #include "index/io/coding.h"
 #include "index/io/status_macros.h"
-#include "index/segment/snappy_bound.h"
 
 namespace telusur {
 namespace {
@@ -75,17 +74,13 @@ void TermDictionaryWriter::FlushBlock() {
   std::string content;
   block_.Finish(&content);
   std::string compressed;
-  const bool is_tried =
-      compression_ == PostingsCompression::kAlways ||
-      (compression_ == PostingsCompression::kAuto &&
-       SnappyMayMakeFewer(content, LeastNotPaying(content.size())));
-  if (is_tried) {
+  if (compression_ != PostingsCompression::kOff) {
     AppendVarint32(static_cast<uint32_t>(content.size()), &compressed);
     AppendCompressed(content, &compressed);
   }
-  const bool keep =
-      compression_ == PostingsCompression::kAlways ||
-      (is_tried && CompressionPays(compressed.size(), content.size()));
+  const bool keep = compression_ == PostingsCompression::kAlways ||
+                    (compression_ == PostingsCompression::kAuto &&
+                     CompressionPays(compressed.size(), content.size()));
   const std::string& kept = keep ? compressed : content;
   blocks_->push_back(keep ? kSnappyBlock : kPlainBlock);
   blocks_->append(kept);
