@@ -35,7 +35,7 @@ constexpr uint64_t kGroupShares = 4;
 // overlap. Larger blocks make fewer chunks to merge
 // (bench/results/2026-11-29-shared-2core/build.md).
 constexpr uint64_t kMaxBatchBytes = 1 << 20;
-constexpr uint64_t kMaxBatchBytesOfSeveralThreads = 4 << 20;
+constexpr uint64_t kMaxBatchBytesOfSeveralThreads = 8 << 20;
 constexpr uint64_t kMinBatchBytes = 16 << 10;
 
 // What a document holds beside its texts.
