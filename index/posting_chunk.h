@@ -31,6 +31,7 @@
 #ifndef TELUSUR_INDEX_POSTING_CHUNK_H_
 #define TELUSUR_INDEX_POSTING_CHUNK_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -101,6 +102,13 @@ class ChunkReader {
     return absl::MakeConstSpan(forms_.data(), has_forms_ ? tf_ : 0);
   }
   uint32_t form() const { return form_; }
+
+  // Whether all positions have the form of the first, and that.
+  bool has_one_form() const {
+    return std::all_of(forms().begin(), forms().end(),
+                       [this](uint32_t form) { return form == forms_[0]; });
+  }
+  uint32_t first_form() const { return has_forms_ ? forms_[0] : form_; }
 
  private:
   bool ReadHeader(absl::string_view chunk);

@@ -44,9 +44,16 @@ absl::Status SegmentTermSink::AddChunk(
       }
       doc_id_ = chunk_.doc_id();
       // Only the last posting can go on in the next chunk.
-      if (forms_->size() == 1 && !chunk_.has_repeats() && !chunk_.is_last()) {
+      const bool is_whole = !chunk_.has_repeats() && !chunk_.is_last();
+      if (is_whole && forms_->size() == 1) {
         RETURN_IF_ERROR(AddPosting(chunk_.positions()));
         RETURN_IF_ERROR(AddPlainPostings());
+        continue;
+      }
+      if (is_whole && chunk_.has_one_form()) {
+        const uint32_t form = chunk_.first_form();
+        if (form >= form_numbers.size()) return Damage();
+        RETURN_IF_ERROR(AddPostingOfForm(form_numbers[form]));
         continue;
       }
     } else if (positions_.empty()) {
@@ -83,6 +90,15 @@ absl::Status SegmentTermSink::AddPosting(absl::Span<const uint32_t> positions) {
   if (doc_id == kNoMoreDocs) return absl::OkStatus();
   ++num_postings_;
   return encoder_->AddPosting(doc_id, positions);
+}
+
+// Adds the posting of the chunk, and the same of the form that it has.
+absl::Status SegmentTermSink::AddPostingOfForm(uint32_t form) {
+  const DocId doc_id = doc_ids_.Get(doc_id_);
+  if (doc_id == kNoMoreDocs) return absl::OkStatus();
+  ++num_postings_;
+  encoder_->AddFormPosting(form, doc_id, chunk_.positions());
+  return encoder_->AddPosting(doc_id, chunk_.positions());
 }
 
 void SegmentTermSink::AddForms(absl::Span<const uint32_t> form_numbers) {

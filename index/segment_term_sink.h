@@ -38,6 +38,7 @@ class SegmentTermSink : public TermSink {
   void AddForms(absl::Span<const uint32_t> form_numbers);
   absl::Status AddPlainPostings();
   absl::Status AddPosting(absl::Span<const uint32_t> positions);
+  absl::Status AddPostingOfForm(uint32_t form);
   absl::Status FlushDocument();
 
   const uint32_t num_docs_;
