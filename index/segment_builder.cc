@@ -51,7 +51,7 @@ constexpr uint64_t kMaxRunBufferBytes = 1 << 20;
 // What a large document's analysis may take beyond the budget.
 constexpr uint64_t kLargeDocumentSpareBytes = 16 << 20;
 
-uint64_t BytesOf(const Document &document) {
+uint64_t BytesOf(const Document& document) {
   return document.id.size() + document.title.size() + document.text.size() +
          document.url.size() + document.date.size() + document.source.size() +
          kDocumentBytes;
@@ -59,7 +59,7 @@ uint64_t BytesOf(const Document &document) {
 
 // Batches that are held at a time: those under way and the one being filled,
 // each with its documents and the entries that become of them.
-uint64_t MaxBatchBytes(const IndexOptions &options) {
+uint64_t MaxBatchBytes(const IndexOptions& options) {
   const uint64_t num_batches = 2 * uint64_t(options.num_threads) + 2;
   return std::min(
       options.num_threads == 1 ? kMaxBatchBytes
@@ -68,7 +68,7 @@ uint64_t MaxBatchBytes(const IndexOptions &options) {
                                    (2 * num_batches)));
 }
 
-const char *CompressionName(PostingsCompression compression) {
+const char* CompressionName(PostingsCompression compression) {
   switch (compression) {
     case PostingsCompression::kAuto:
       return "auto";
@@ -80,7 +80,7 @@ const char *CompressionName(PostingsCompression compression) {
   return "";
 }
 
-uint64_t MaxIndexBytes(const IndexOptions &options) {
+uint64_t MaxIndexBytes(const IndexOptions& options) {
   return options.memory_bytes / kShares * kIndexShares / options.num_threads;
 }
 
@@ -89,7 +89,7 @@ uint64_t MaxIndexBytes(const IndexOptions &options) {
 constexpr char kRunVersion[] = "2";
 
 // All on which the bytes of the segment depend, and how the files are read.
-BuildJob JobOf(const IndexOptions &options) {
+BuildJob JobOf(const IndexOptions& options) {
   BuildJob job = {
       {"the version of runs", kRunVersion},
       {"the analyzer", options.analyzer.ToString()},
@@ -107,14 +107,14 @@ BuildJob JobOf(const IndexOptions &options) {
 
 class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
  public:
-  AnalyzeJob(SegmentBuilder *owner, uint64_t max_index_bytes,
+  AnalyzeJob(SegmentBuilder* owner, uint64_t max_index_bytes,
              DocumentBatch batch)
       : owner_(owner),
         max_index_bytes_(max_index_bytes),
         batch_(std::move(batch)) {}
 
   void Run(int worker) override {
-    Worker *const own = owner_->indexes_[worker].get();
+    Worker* const own = owner_->indexes_[worker].get();
     status_ = AnalyzeBatch(
         *owner_->analyzer_, owner_->options_.store_text, max_index_bytes_,
         own->index.get(), [this, worker] { return owner_->SpillIndex(worker); },
@@ -128,7 +128,7 @@ class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
   }
 
  private:
-  SegmentBuilder *const owner_;
+  SegmentBuilder* const owner_;
   const uint64_t max_index_bytes_;
   DocumentBatch batch_;
   absl::Status status_;
@@ -137,7 +137,7 @@ class SegmentBuilder::AnalyzeJob : public OrderedWorkers::Job {
 // Writes the index of a worker, which is idle, to a run.
 class SegmentBuilder::SpillJob : public OrderedWorkers::Job {
  public:
-  SpillJob(SegmentBuilder *owner, int owner_of_index)
+  SpillJob(SegmentBuilder* owner, int owner_of_index)
       : owner_(owner), owner_of_index_(owner_of_index) {}
 
   void Run(int worker) override {
@@ -146,7 +146,7 @@ class SegmentBuilder::SpillJob : public OrderedWorkers::Job {
   absl::Status Finish() override { return status_; }
 
  private:
-  SegmentBuilder *const owner_;
+  SegmentBuilder* const owner_;
   const int owner_of_index_;
   absl::Status status_;
 };
@@ -154,7 +154,7 @@ class SegmentBuilder::SpillJob : public OrderedWorkers::Job {
 // Makes a cursor over the index of a worker, which is idle.
 class SegmentBuilder::CursorJob : public OrderedWorkers::Job {
  public:
-  CursorJob(MemoryIndex *index, std::vector<std::unique_ptr<RunCursor>> *runs)
+  CursorJob(MemoryIndex* index, std::vector<std::unique_ptr<RunCursor>>* runs)
       : index_(index), runs_(runs) {}
 
   void Run(int worker) override {
@@ -167,14 +167,14 @@ class SegmentBuilder::CursorJob : public OrderedWorkers::Job {
   }
 
  private:
-  MemoryIndex *const index_;
-  std::vector<std::unique_ptr<RunCursor>> *const runs_;
+  MemoryIndex* const index_;
+  std::vector<std::unique_ptr<RunCursor>>* const runs_;
   std::unique_ptr<RunCursor> cursor_;
 };
 
 absl::StatusOr<std::unique_ptr<SegmentBuilder>> SegmentBuilder::Create(
-    FileSystem *fs, const std::string &directory, IndexUpdate *update,
-    const IndexOptions &options, uint32_t first_file_number) {
+    FileSystem* fs, const std::string& directory, IndexUpdate* update,
+    const IndexOptions& options, uint32_t first_file_number) {
   ASSIGN_OR_RETURN(std::unique_ptr<Analyzer> analyzer,
                    Analyzer::Create(options.analyzer));
   auto builder = absl::WrapUnique(new SegmentBuilder(
@@ -185,8 +185,8 @@ absl::StatusOr<std::unique_ptr<SegmentBuilder>> SegmentBuilder::Create(
   return builder;
 }
 
-SegmentBuilder::SegmentBuilder(FileSystem *fs, std::string directory,
-                               IndexUpdate *update, const IndexOptions &options,
+SegmentBuilder::SegmentBuilder(FileSystem* fs, std::string directory,
+                               IndexUpdate* update, const IndexOptions& options,
                                uint32_t first_file_number,
                                std::unique_ptr<Analyzer> analyzer)
     : fs_(fs),
@@ -239,8 +239,8 @@ absl::Status SegmentBuilder::Resume() {
                    ReadWholeFile(fs_, state_path_, kMaxStateBytes));
   ASSIGN_OR_RETURN(const BuildState state, ParseBuildState(bytes, state_path_));
   RETURN_IF_ERROR(CheckSameJob(state.job, job_));
-  for (const auto *files : {&state.entries, &state.runs}) {
-    for (const BuildState::File &file : *files) {
+  for (const auto* files : {&state.entries, &state.runs}) {
+    for (const BuildState::File& file : *files) {
       ASSIGN_OR_RETURN(const std::unique_ptr<RandomAccessFile> opened,
                        fs_->OpenForRead(Path(file.number)));
       if (opened->size() != file.size) {
@@ -258,7 +258,7 @@ absl::Status SegmentBuilder::Resume() {
   next_file_number_ = state.next_file_number;
   entries_.SetSealed(state.entries);
   RETURN_IF_ERROR(entries_.ForEach(
-      [this](const DocumentEntry &entry) {
+      [this](const DocumentEntry& entry) {
         return duplicates_.Add(HashId(entry.id),
                                static_cast<DocId>(num_documents_++));
       },
@@ -333,12 +333,12 @@ absl::Status SegmentBuilder::SendBatch() {
                                                             : absl::OkStatus();
 }
 
-absl::Status SegmentBuilder::TakeBatch(const DocumentBatch &batch) {
+absl::Status SegmentBuilder::TakeBatch(const DocumentBatch& batch) {
   report_.num_dates_unreadable += batch.num_dates_unreadable;
   report_.num_invalid_bytes += batch.num_invalid_bytes;
   report_.num_dropped_terms += batch.num_dropped_terms;
   DocId doc_id = batch.first_doc_id;
-  for (const IdHash &id : batch.ids) {
+  for (const IdHash& id : batch.ids) {
     RETURN_IF_ERROR(duplicates_.Add(id, doc_id++));
   }
   RETURN_IF_ERROR(entries_.Append(batch.entries));
@@ -350,12 +350,12 @@ absl::Status SegmentBuilder::TakeBatch(const DocumentBatch &batch) {
 
 uint64_t SegmentBuilder::index_bytes() const {
   uint64_t bytes = 0;
-  for (const auto &worker : indexes_) bytes += worker->index_bytes;
+  for (const auto& worker : indexes_) bytes += worker->index_bytes;
   return bytes;
 }
 
 absl::Status SegmentBuilder::SpillIndex(int worker) {
-  Worker *const own = indexes_[worker].get();
+  Worker* const own = indexes_[worker].get();
   if (own->index->num_tokens() == 0) return absl::OkStatus();
   BuildState::File run;
   run.number = next_file_number_++;
@@ -376,7 +376,7 @@ absl::Status SegmentBuilder::Checkpoint() {
     RETURN_IF_ERROR(workers_->Add(std::make_unique<SpillJob>(this, i)));
   }
   RETURN_IF_ERROR(workers_->Drain());
-  for (const auto &worker : indexes_) {
+  for (const auto& worker : indexes_) {
     runs_.insert(runs_.end(), worker->runs.begin(), worker->runs.end());
     worker->runs.clear();
   }
@@ -408,11 +408,11 @@ absl::Status SegmentBuilder::FindDuplicates() {
   return absl::OkStatus();
 }
 
-absl::Status SegmentBuilder::AddDocuments(SegmentWriter *writer) {
+absl::Status SegmentBuilder::AddDocuments(SegmentWriter* writer) {
   DocId doc_id = 0;
   bool is_kept = false;
   return entries_.ForEach(
-      [&](const DocumentEntry &entry) {
+      [&](const DocumentEntry& entry) {
         is_kept = doc_ids_.Get(doc_id++) != kNoMoreDocs;
         return is_kept ? writer->AddDocument(entry) : absl::OkStatus();
       },
@@ -422,14 +422,14 @@ absl::Status SegmentBuilder::AddDocuments(SegmentWriter *writer) {
       });
 }
 
-absl::Status SegmentBuilder::MergeInto(SegmentWriter *writer) {
+absl::Status SegmentBuilder::MergeInto(SegmentWriter* writer) {
   const uint64_t share = options_.memory_bytes / kShares;
   std::vector<std::unique_ptr<RunCursor>> runs;
-  for (const auto &worker : indexes_) {
+  for (const auto& worker : indexes_) {
     runs_.insert(runs_.end(), worker->runs.begin(), worker->runs.end());
   }
   report_.num_runs = runs_.size();
-  for (const BuildState::File &file : runs_) {
+  for (const BuildState::File& file : runs_) {
     const uint64_t buffer_bytes = std::min(
         kMaxRunBufferBytes, share * kRunBufferShares / (2 * runs_.size()));
     ASSIGN_OR_RETURN(
@@ -438,7 +438,7 @@ absl::Status SegmentBuilder::MergeInto(SegmentWriter *writer) {
     runs.push_back(std::move(run));
   }
   // Behind the files: a document may go on here.
-  for (const auto &worker : indexes_) {
+  for (const auto& worker : indexes_) {
     if (worker->index->num_tokens() > 0) {
       RETURN_IF_ERROR(workers_->Add(
           std::make_unique<CursorJob>(worker->index.get(), &runs)));
@@ -471,7 +471,7 @@ absl::StatusOr<SegmentEntry> SegmentBuilder::Finish() {
   clock_.Charge(BuildPhase::kFields, &report_);
   RETURN_IF_ERROR(writer.BeginTerms());
   RETURN_IF_ERROR(MergeInto(&writer));
-  for (const auto &worker : indexes_) worker->index.reset();
+  for (const auto& worker : indexes_) worker->index.reset();
   pages_.Clear();
   clock_.Charge(BuildPhase::kTerms, &report_);
 

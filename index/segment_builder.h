@@ -49,8 +49,8 @@ class SegmentBuilder {
   // job came, if there is one: num_documents() of its documents are there.
   // FailedPrecondition if it was another job.
   static absl::StatusOr<std::unique_ptr<SegmentBuilder>> Create(
-      FileSystem *fs, const std::string &directory, IndexUpdate *update,
-      const IndexOptions &options, uint32_t first_file_number);
+      FileSystem* fs, const std::string& directory, IndexUpdate* update,
+      const IndexOptions& options, uint32_t first_file_number);
 
   ~SegmentBuilder();
 
@@ -74,16 +74,16 @@ class SegmentBuilder {
   }
 
   // After Finish; phases may still be charged.
-  BuildReport *report() { return &report_; }
-  PhaseClock *clock() { return &clock_; }
+  BuildReport* report() { return &report_; }
+  PhaseClock* clock() { return &clock_; }
 
  private:
   class AnalyzeJob;
   class SpillJob;
   class CursorJob;
 
-  SegmentBuilder(FileSystem *fs, std::string directory, IndexUpdate *update,
-                 const IndexOptions &options, uint32_t first_file_number,
+  SegmentBuilder(FileSystem* fs, std::string directory, IndexUpdate* update,
+                 const IndexOptions& options, uint32_t first_file_number,
                  std::unique_ptr<Analyzer> analyzer);
 
   std::string Path(uint32_t number) const;
@@ -91,17 +91,17 @@ class SegmentBuilder {
   absl::Status Resume();
   uint64_t MaxBytesWithinBatch() const;
   absl::Status SendBatch();
-  absl::Status TakeBatch(const DocumentBatch &batch);
+  absl::Status TakeBatch(const DocumentBatch& batch);
   absl::Status SpillIndex(int worker);
   absl::Status Checkpoint();
   uint64_t index_bytes() const;
   absl::Status FindDuplicates();
-  absl::Status AddDocuments(SegmentWriter *writer);
-  absl::Status MergeInto(SegmentWriter *writer);
+  absl::Status AddDocuments(SegmentWriter* writer);
+  absl::Status MergeInto(SegmentWriter* writer);
 
-  FileSystem *const fs_;
+  FileSystem* const fs_;
   const std::string directory_;
-  IndexUpdate *const update_;
+  IndexUpdate* const update_;
   const IndexOptions options_;
   const uint32_t first_file_number_;
   const BuildJob job_;

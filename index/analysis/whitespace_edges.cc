@@ -11,11 +11,11 @@ namespace portable {
 
 // The bit of each of the 64 bytes at `bytes` that is white space.
 #if defined(__SSE2__)
-uint64_t WhitespaceMask(const char *bytes) {
+uint64_t WhitespaceMask(const char* bytes) {
   uint64_t mask = 0;
   for (int i = 0; i < 4; ++i) {
     const __m128i x =
-        _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes + 16 * i));
+        _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
     // Bytes 9 to 13 become 0 to 4, all others more than that.
     const __m128i shifted = _mm_sub_epi8(x, _mm_set1_epi8('\t'));
     const __m128i controls =
@@ -27,7 +27,7 @@ uint64_t WhitespaceMask(const char *bytes) {
   return mask;
 }
 #else
-uint64_t WhitespaceMask(const char *bytes) {
+uint64_t WhitespaceMask(const char* bytes) {
   uint64_t mask = 0;
   for (size_t i = 0; i < kEdgeBlockBytes; ++i) {
     mask |= static_cast<uint64_t>(IsWhitespace(bytes[i])) << i;
@@ -36,8 +36,8 @@ uint64_t WhitespaceMask(const char *bytes) {
 }
 #endif
 
-uint32_t *Find(const char *bytes, size_t num_blocks, uint32_t offset,
-               bool *is_space, uint32_t *edges) {
+uint32_t* Find(const char* bytes, size_t num_blocks, uint32_t offset,
+               bool* is_space, uint32_t* edges) {
   uint64_t before = *is_space ? 1 : 0;
   for (size_t i = 0; i < num_blocks; ++i) {
     const uint64_t spaces = WhitespaceMask(bytes + i * kEdgeBlockBytes);
@@ -84,8 +84,8 @@ __m512i BytesFrom0To63() {
       _mm512_set1_epi32(0x03020100));
 }
 
-uint32_t *Find(const char *bytes, size_t num_blocks, uint32_t offset,
-               bool *is_space, uint32_t *edges) {
+uint32_t* Find(const char* bytes, size_t num_blocks, uint32_t offset,
+               bool* is_space, uint32_t* edges) {
   const __m512i places = BytesFrom0To63();
   const __m512i tab = _mm512_set1_epi8('\t');
   const __m512i last_control = _mm512_set1_epi8('\r' - '\t');
@@ -105,8 +105,8 @@ uint32_t *Find(const char *bytes, size_t num_blocks, uint32_t offset,
     _mm512_store_si512(bytes_of_edges,
                        _mm512_maskz_compress_epi8(bits, places));
     for (int k = 0; k < num_edges; k += kLanes) {
-      const __m512i wide = _mm512_cvtepu8_epi32(_mm_load_si128(
-          reinterpret_cast<const __m128i *>(bytes_of_edges + k)));
+      const __m512i wide = _mm512_cvtepu8_epi32(
+          _mm_load_si128(reinterpret_cast<const __m128i*>(bytes_of_edges + k)));
       _mm512_storeu_si512(edges + k, _mm512_add_epi32(begin, wide));
     }
     edges += num_edges;
@@ -126,7 +126,7 @@ constexpr EdgeFinder kVersion = {Find};
 #pragma GCC diagnostic pop
 #endif
 
-const EdgeFinder &ChooseEdgeFinder() {
+const EdgeFinder& ChooseEdgeFinder() {
   return __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512vl") &&
                  __builtin_cpu_supports("avx512vbmi2")
@@ -136,16 +136,16 @@ const EdgeFinder &ChooseEdgeFinder() {
 
 #else
 
-const EdgeFinder &ChooseEdgeFinder() { return portable::kVersion; }
+const EdgeFinder& ChooseEdgeFinder() { return portable::kVersion; }
 
 #endif
 
 }  // namespace
 
-const EdgeFinder &PortableEdgeFinder() { return portable::kVersion; }
+const EdgeFinder& PortableEdgeFinder() { return portable::kVersion; }
 
-const EdgeFinder &FastestEdgeFinder() {
-  static const EdgeFinder &fastest = ChooseEdgeFinder();
+const EdgeFinder& FastestEdgeFinder() {
+  static const EdgeFinder& fastest = ChooseEdgeFinder();
   return fastest;
 }
 

@@ -26,13 +26,13 @@ struct EdgeFinder {
   // `offset` in the text, to `edges` and returns their end. `*is_space` says
   // whether the byte before is white space, and then whether the last one is.
   // REQUIRES: room for a number for each byte, and kEdgeBlockBytes more.
-  uint32_t *(*find)(const char *bytes, size_t num_blocks, uint32_t offset,
-                    bool *is_space, uint32_t *edges);
+  uint32_t* (*find)(const char* bytes, size_t num_blocks, uint32_t offset,
+                    bool* is_space, uint32_t* edges);
 };
 
 // The version for every machine, and the fastest for this one.
-const EdgeFinder &PortableEdgeFinder();
-const EdgeFinder &FastestEdgeFinder();
+const EdgeFinder& PortableEdgeFinder();
+const EdgeFinder& FastestEdgeFinder();
 
 }  // namespace telusur
 

@@ -23,8 +23,8 @@ class EdgeTokenizer {
 
   // Adds the tokens that end in `num_blocks` blocks of the text, which stand at
   // `bytes` and at `offset` in it.
-  void Add(const char *bytes, size_t num_blocks, size_t offset) {
-    const uint32_t *const end =
+  void Add(const char* bytes, size_t num_blocks, size_t offset) {
+    const uint32_t* const end =
         finder_.find(bytes, num_blocks, static_cast<uint32_t>(offset),
                      &is_space_, edges_ + num_edges_);
     num_edges_ = end - edges_;
@@ -38,7 +38,7 @@ class EdgeTokenizer {
   AnalysisCounts Finish() { return batch_.Finish(); }
 
  private:
-  const EdgeFinder &finder_ = FastestEdgeFinder();
+  const EdgeFinder& finder_ = FastestEdgeFinder();
   const absl::string_view text_;
   TokenBatch batch_;
   bool is_space_ = true;

@@ -16,13 +16,13 @@ size_t RoundedUp(size_t bytes) {
 
 }  // namespace
 
-void *AllocateLargePages(size_t bytes) {
+void* AllocateLargePages(size_t bytes) {
   bytes = RoundedUp(bytes);
   const size_t mapped_bytes = bytes + kLargePageBytes;
-  void *const mapped = mmap(nullptr, mapped_bytes, PROT_READ | PROT_WRITE,
+  void* const mapped = mmap(nullptr, mapped_bytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (mapped == MAP_FAILED) abort();
-  char *const begin = static_cast<char *>(mapped);
+  char* const begin = static_cast<char*>(mapped);
   const size_t before =
       -reinterpret_cast<uintptr_t>(begin) & (kLargePageBytes - 1);
   if (before > 0) munmap(begin, before);
@@ -34,12 +34,12 @@ void *AllocateLargePages(size_t bytes) {
   return begin + before;
 }
 
-void FreeLargePages(void *memory, size_t bytes) {
+void FreeLargePages(void* memory, size_t bytes) {
   munmap(memory, RoundedUp(bytes));
 }
 
-void LargePagePool::Give(void *memory, size_t bytes) {
-  char *page = static_cast<char *>(memory);
+void LargePagePool::Give(void* memory, size_t bytes) {
+  char* page = static_cast<char*>(memory);
   MutexLock lock(&mutex_);
   for (; bytes >= kLargePageBytes; bytes -= kLargePageBytes) {
     pages_.emplace_back(page);

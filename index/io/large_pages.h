@@ -23,21 +23,21 @@ inline constexpr size_t kLargePageBytes = 2 << 20;
 // Returns `bytes` of zeros, aligned to kLargePageBytes. Ends the program when
 // there is no memory, as operator new does without exceptions.
 // REQUIRES: bytes > 0.
-void *AllocateLargePages(size_t bytes);
+void* AllocateLargePages(size_t bytes);
 
 // Gives back what AllocateLargePages(bytes) returned.
-void FreeLargePages(void *memory, size_t bytes);
+void FreeLargePages(void* memory, size_t bytes);
 
 // A large page, or several, of their own.
 template <size_t bytes>
 struct FreeLargePagesOf {
-  void operator()(char *memory) const { FreeLargePages(memory, bytes); }
+  void operator()(char* memory) const { FreeLargePages(memory, bytes); }
 };
 template <size_t bytes>
 using LargePages = std::unique_ptr<char, FreeLargePagesOf<bytes>>;
 template <size_t bytes>
 LargePages<bytes> MakeLargePages() {
-  return LargePages<bytes>(static_cast<char *>(AllocateLargePages(bytes)));
+  return LargePages<bytes>(static_cast<char*>(AllocateLargePages(bytes)));
 }
 
 // Pages that one part of a build needs no longer and the next one takes: the
@@ -45,7 +45,7 @@ LargePages<bytes> MakeLargePages() {
 class LargePagePool {
  public:
   // Takes what AllocateLargePages(bytes) returned.
-  void Give(void *memory, size_t bytes);
+  void Give(void* memory, size_t bytes);
 
   // Returns a page that was given, with any bytes in it, or else a new one.
   LargePages<kLargePageBytes> Take();
@@ -64,17 +64,17 @@ template <typename T>
 struct LargePageAllocator {
   using value_type = T;
 
-  explicit LargePageAllocator(LargePagePool *pool = nullptr) : pool(pool) {}
+  explicit LargePageAllocator(LargePagePool* pool = nullptr) : pool(pool) {}
   template <typename U>
-  LargePageAllocator(const LargePageAllocator<U> &other)  // NOLINT: rebinding
+  LargePageAllocator(const LargePageAllocator<U>& other)  // NOLINT: rebinding
       : pool(other.pool) {}
 
-  T *allocate(size_t n) {
-    return static_cast<T *>(n * sizeof(T) < kLargePageBytes
-                                ? ::operator new(n * sizeof(T))
-                                : AllocateLargePages(n * sizeof(T)));
+  T* allocate(size_t n) {
+    return static_cast<T*>(n * sizeof(T) < kLargePageBytes
+                               ? ::operator new(n * sizeof(T))
+                               : AllocateLargePages(n * sizeof(T)));
   }
-  void deallocate(T *array, size_t n) {
+  void deallocate(T* array, size_t n) {
     if (n * sizeof(T) < kLargePageBytes) {
       ::operator delete(array);
     } else if (pool != nullptr) {
@@ -87,24 +87,24 @@ struct LargePageAllocator {
   // Elements without a value are left as the memory is: to write zeros first is
   // to touch the memory twice, and all of it.
   template <typename U>
-  void construct(U *element) {
-    ::new (static_cast<void *>(element)) U;
+  void construct(U* element) {
+    ::new (static_cast<void*>(element)) U;
   }
   template <typename U, typename... Args>
-  void construct(U *element, Args &&...args) {
-    ::new (static_cast<void *>(element)) U(std::forward<Args>(args)...);
+  void construct(U* element, Args&&... args) {
+    ::new (static_cast<void*>(element)) U(std::forward<Args>(args)...);
   }
 
-  friend bool operator==(const LargePageAllocator &a,
-                         const LargePageAllocator &b) {
+  friend bool operator==(const LargePageAllocator& a,
+                         const LargePageAllocator& b) {
     return a.pool == b.pool;
   }
-  friend bool operator!=(const LargePageAllocator &a,
-                         const LargePageAllocator &b) {
+  friend bool operator!=(const LargePageAllocator& a,
+                         const LargePageAllocator& b) {
     return !(a == b);
   }
 
-  LargePagePool *pool;
+  LargePagePool* pool;
 };
 
 }  // namespace telusur

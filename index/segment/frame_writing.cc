@@ -19,7 +19,7 @@ namespace portable {
 
 constexpr size_t kLanes = 4;  // of Lanes32
 
-uint64_t SumShifted(const uint32_t *values, size_t n, int width) {
+uint64_t SumShifted(const uint32_t* values, size_t n, int width) {
   Lanes64 sums = {};
   size_t i = 0;
   for (; i + kLanes <= n; i += kLanes) {
@@ -32,7 +32,7 @@ uint64_t SumShifted(const uint32_t *values, size_t n, int width) {
   return sum;
 }
 
-void AppendLowBits(const uint32_t *values, size_t n, int width, BitEnd *end) {
+void AppendLowBits(const uint32_t* values, size_t n, int width, BitEnd* end) {
   const uint64_t mask = (uint64_t{1} << width) - 1;
   BitEnd to = *end;
   size_t i = 0;
@@ -51,7 +51,7 @@ void AppendLowBits(const uint32_t *values, size_t n, int width, BitEnd *end) {
   *end = to;
 }
 
-void AppendUnary(const uint32_t *values, size_t n, int width, BitEnd *end) {
+void AppendUnary(const uint32_t* values, size_t n, int width, BitEnd* end) {
   BitEnd to = *end;
   size_t i = 0;
   for (; i + 4 <= n; i += 4) {
@@ -73,7 +73,7 @@ void AppendUnary(const uint32_t *values, size_t n, int width, BitEnd *end) {
   *end = to;
 }
 
-char *EncodeVarints(const uint32_t *values, size_t n, char *out) {
+char* EncodeVarints(const uint32_t* values, size_t n, char* out) {
   for (size_t i = 0; i < n; ++i) {
     const uint32_t value = values[i];
     if (value >> 14 != 0) {
@@ -89,7 +89,7 @@ char *EncodeVarints(const uint32_t *values, size_t n, char *out) {
   return out;
 }
 
-void HashWindows(const char *bytes, size_t n, int num_bits, uint16_t *hashes) {
+void HashWindows(const char* bytes, size_t n, int num_bits, uint16_t* hashes) {
   for (size_t i = 0; i < n; ++i) {
     uint32_t window;
     std::memcpy(&window, bytes + i, kWindowBytes);
@@ -98,8 +98,8 @@ void HashWindows(const char *bytes, size_t n, int num_bits, uint16_t *hashes) {
   }
 }
 
-float RoundImpacts(const ImpactModel &model, const uint32_t *tfs_minus_one,
-                   const uint32_t *lengths, size_t n, uint8_t *rounded_down) {
+float RoundImpacts(const ImpactModel& model, const uint32_t* tfs_minus_one,
+                   const uint32_t* lengths, size_t n, uint8_t* rounded_down) {
   float max = 0;
   for (size_t i = 0; i < n; ++i) {
     const float impact = model.Impact(tfs_minus_one[i] + 1, lengths[i]);
@@ -138,11 +138,11 @@ __mmask16 FirstOf(size_t n) {
   return static_cast<__mmask16>(_bzhi_u32(0xffff, n < kLanes ? n : kLanes));
 }
 
-__m512i LoadShifted(const uint32_t *values, __mmask16 lanes, __m128i width) {
+__m512i LoadShifted(const uint32_t* values, __mmask16 lanes, __m128i width) {
   return _mm512_srl_epi32(_mm512_maskz_loadu_epi32(lanes, values), width);
 }
 
-uint64_t SumShifted(const uint32_t *values, size_t n, int width) {
+uint64_t SumShifted(const uint32_t* values, size_t n, int width) {
   const __m128i shift = _mm_cvtsi32_si128(width);
   const __m512i low = _mm512_set1_epi64(0xffffffff);
   __m512i sums = _mm512_setzero_si512();
@@ -155,7 +155,7 @@ uint64_t SumShifted(const uint32_t *values, size_t n, int width) {
 }
 
 // Sixteen numbers become four of four times the bits, each beside the other.
-void AppendLowBits(const uint32_t *values, size_t n, int width, BitEnd *end) {
+void AppendLowBits(const uint32_t* values, size_t n, int width, BitEnd* end) {
   if (4 * width > BitEnd::kMaxBits) {
     return portable::AppendLowBits(values, n, width, end);
   }
@@ -176,7 +176,7 @@ void AppendLowBits(const uint32_t *values, size_t n, int width, BitEnd *end) {
         _mm512_or_si512(pairs, _mm512_unpackhi_epi64(moved, moved));
     alignas(32) uint64_t words[4];
     _mm256_store_si256(
-        reinterpret_cast<__m256i *>(words),
+        reinterpret_cast<__m256i*>(words),
         _mm512_castsi512_si256(_mm512_maskz_compress_epi64(0x55, fours)));
     if (n - i >= kLanes) {
       if (8 * width <= BitEnd::kMaxBits) {
@@ -209,7 +209,7 @@ uint64_t OnesAt(__m256i places_a, __mmask8 lanes_a, __m256i places_b,
 }
 
 // A number's one bit stands behind those of the numbers before and all zeros.
-void AppendUnary(const uint32_t *values, size_t n, int width, BitEnd *end) {
+void AppendUnary(const uint32_t* values, size_t n, int width, BitEnd* end) {
   const __m128i shift = _mm_cvtsi32_si128(width);
   const __m512i zero = _mm512_setzero_si512();
   const __m512i numbers =
@@ -246,7 +246,7 @@ void AppendUnary(const uint32_t *values, size_t n, int width, BitEnd *end) {
   *end = to;
 }
 
-char *EncodeVarints(const uint32_t *values, size_t n, char *out) {
+char* EncodeVarints(const uint32_t* values, size_t n, char* out) {
   for (size_t i = 0; i < n; i += kLanes) {
     const __mmask16 lanes = FirstOf(n - i);
     const __m512i some = _mm512_maskz_loadu_epi32(lanes, values + i);
@@ -264,7 +264,7 @@ char *EncodeVarints(const uint32_t *values, size_t n, char *out) {
     const uint32_t bytes =
         _pdep_u32(all_long, 0xaaaaaaaa) | _pdep_u32(lanes, 0x55555555);
     _mm256_storeu_si256(
-        reinterpret_cast<__m256i *>(out),
+        reinterpret_cast<__m256i*>(out),
         _mm256_maskz_compress_epi8(bytes, _mm512_cvtepi32_epi16(both)));
     out += _mm_popcnt_u32(bytes);
   }
@@ -273,7 +273,7 @@ char *EncodeVarints(const uint32_t *values, size_t n, char *out) {
 
 // Four windows begin in four bytes; each quarter of a vector has those, and the
 // four bytes behind them.
-void HashWindows(const char *bytes, size_t n, int num_bits, uint16_t *hashes) {
+void HashWindows(const char* bytes, size_t n, int num_bits, uint16_t* hashes) {
   const __m512i quarters =
       _mm512_setr_epi32(0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4);
   const __m512i windows =
@@ -289,7 +289,7 @@ void HashWindows(const char *bytes, size_t n, int num_bits, uint16_t *hashes) {
     const __m512i all = _mm512_shuffle_epi8(
         _mm512_permutexvar_epi32(quarters, _mm512_castsi256_si512(some)),
         windows);
-    _mm256_storeu_si256(reinterpret_cast<__m256i *>(hashes + i),
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(hashes + i),
                         _mm512_cvtepi32_epi16(_mm512_srl_epi32(
                             _mm512_mullo_epi32(all, multiplier), shift)));
   }
@@ -301,8 +301,8 @@ __m256i RoundDown(__m256 impacts) {
       _mm512_mul_pd(_mm512_cvtps_pd(impacts), _mm512_set1_pd(kImpactScale)));
 }
 
-float RoundImpacts(const ImpactModel &model, const uint32_t *tfs_minus_one,
-                   const uint32_t *lengths, size_t n, uint8_t *rounded_down) {
+float RoundImpacts(const ImpactModel& model, const uint32_t* tfs_minus_one,
+                   const uint32_t* lengths, size_t n, uint8_t* rounded_down) {
   const __m512 a = _mm512_set1_ps(model.a);
   const __m512 b = _mm512_set1_ps(model.b);
   __m512 max = _mm512_setzero_ps();
@@ -338,7 +338,7 @@ constexpr FrameWriting kVersion = {SumShifted,    AppendLowBits, AppendUnary,
 #pragma GCC diagnostic pop
 #endif
 
-const FrameWriting &ChooseFrameWriting() {
+const FrameWriting& ChooseFrameWriting() {
   return __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512dq") &&
                  __builtin_cpu_supports("avx512vl") &&
@@ -350,16 +350,16 @@ const FrameWriting &ChooseFrameWriting() {
 
 #else
 
-const FrameWriting &ChooseFrameWriting() { return portable::kVersion; }
+const FrameWriting& ChooseFrameWriting() { return portable::kVersion; }
 
 #endif
 
 }  // namespace
 
-const FrameWriting &PortableFrameWriting() { return portable::kVersion; }
+const FrameWriting& PortableFrameWriting() { return portable::kVersion; }
 
-const FrameWriting &FastestFrameWriting() {
-  static const FrameWriting &fastest = ChooseFrameWriting();
+const FrameWriting& FastestFrameWriting() {
+  static const FrameWriting& fastest = ChooseFrameWriting();
   return fastest;
 }
 

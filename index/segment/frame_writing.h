@@ -17,7 +17,7 @@ namespace telusur {
 
 // The end of a bit stream that is being written, lowest bit first.
 struct BitEnd {
-  char *to = nullptr;    // of the first byte that is not full
+  char* to = nullptr;    // of the first byte that is not full
   uint64_t pending = 0;  // its bits
   int num_pending = 0;   // below 8
 
@@ -47,38 +47,38 @@ struct BitEnd {
 // behind its end.
 struct FrameWriting {
   // The sum of all values >> width, for a width of 0 to 31.
-  uint64_t (*sum_shifted)(const uint32_t *values, size_t n, int width);
+  uint64_t (*sum_shifted)(const uint32_t* values, size_t n, int width);
 
   // Appends the low `width` bits (0 to 32) of `n` values.
-  void (*append_low_bits)(const uint32_t *values, size_t n, int width,
-                          BitEnd *end);
+  void (*append_low_bits)(const uint32_t* values, size_t n, int width,
+                          BitEnd* end);
 
   // Appends `n` unary numbers, each value >> width.
-  void (*append_unary)(const uint32_t *values, size_t n, int width,
-                       BitEnd *end);
+  void (*append_unary)(const uint32_t* values, size_t n, int width,
+                       BitEnd* end);
 
   // Writes `n` values as varints and returns their end. REQUIRES: room for
   // kMaxVarint32Bytes each, and kVarintSlack bytes more.
-  char *(*encode_varints)(const uint32_t *values, size_t n, char *out);
+  char* (*encode_varints)(const uint32_t* values, size_t n, char* out);
   static constexpr size_t kVarintSlack = 32;
 
   // Hashes each of the `n` windows of four bytes that begin at a byte from
   // `bytes` on, to numbers of `num_bits` (1 to 16). Reads n + 3 bytes.
   // REQUIRES: room for kHashSlack hashes more.
-  void (*hash_windows)(const char *bytes, size_t n, int num_bits,
-                       uint16_t *hashes);
+  void (*hash_windows)(const char* bytes, size_t n, int num_bits,
+                       uint16_t* hashes);
   static constexpr size_t kHashSlack = 16;
 
   // Sets rounded_down[i] to ImpactRoundedDown of the impact of the i-th of `n`
   // postings, in documents of `lengths`, and returns the largest impact.
-  float (*round_impacts)(const ImpactModel &model,
-                         const uint32_t *tfs_minus_one, const uint32_t *lengths,
-                         size_t n, uint8_t *rounded_down);
+  float (*round_impacts)(const ImpactModel& model,
+                         const uint32_t* tfs_minus_one, const uint32_t* lengths,
+                         size_t n, uint8_t* rounded_down);
 };
 
 // The version for every machine, and the fastest for this one.
-const FrameWriting &PortableFrameWriting();
-const FrameWriting &FastestFrameWriting();
+const FrameWriting& PortableFrameWriting();
+const FrameWriting& FastestFrameWriting();
 
 }  // namespace telusur
 

@@ -32,7 +32,7 @@ int TableBits(size_t num_bytes) {
 // taken for the same, and the result is too large.
 uint64_t MostSavedBytes(absl::string_view bytes) {
   if (bytes.size() < kWindowBytes) return 0;
-  const FrameWriting &writing = FastestFrameWriting();
+  const FrameWriting& writing = FastestFrameWriting();
   uint8_t was_seen[size_t{1} << kMaxTableBits];
   const int table_bits = TableBits(bytes.size());
   std::memset(was_seen, 0, size_t{1} << table_bits);
@@ -44,7 +44,7 @@ uint64_t MostSavedBytes(absl::string_view bytes) {
     writing.hash_windows(bytes.data(), n, table_bits, hashes);
     uint64_t came_before = 0;
     for (size_t i = 0; i < n; ++i) {
-      uint8_t *const slot = &was_seen[hashes[i]];
+      uint8_t* const slot = &was_seen[hashes[i]];
       came_before |= uint64_t{*slot} << i;
       *slot = 1;
     }

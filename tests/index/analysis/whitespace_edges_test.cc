@@ -15,7 +15,7 @@ TEST(WhitespaceEdgesTest, VersionsFindWhatAPlainLoopFinds) {
     const int spaces_in_16 = static_cast<int>(random() % 17);
     const size_t num_blocks = random() % 5;
     std::string text(num_blocks * kEdgeBlockBytes, '\0');
-    for (char &c : text) {
+    for (char& c : text) {
       c = static_cast<int>(random() % 16) < spaces_in_16
               ? " \t\n\v\f\r"[random() % 6]
               : static_cast<char>(random());
@@ -29,11 +29,11 @@ TEST(WhitespaceEdgesTest, VersionsFindWhatAPlainLoopFinds) {
       expected_is_space = !expected_is_space;
       expected.push_back(offset + static_cast<uint32_t>(i));
     }
-    for (const EdgeFinder *finder :
+    for (const EdgeFinder* finder :
          {&PortableEdgeFinder(), &FastestEdgeFinder()}) {
       std::vector<uint32_t> edges(text.size() + kEdgeBlockBytes);
       bool is_space = is_space_before;
-      const uint32_t *const end = finder->find(text.data(), num_blocks, offset,
+      const uint32_t* const end = finder->find(text.data(), num_blocks, offset,
                                                &is_space, edges.data());
       edges.resize(end - edges.data());
       EXPECT_EQ(edges, expected);
