@@ -178,8 +178,14 @@ TEST(SegmentBuilderTest, AResumedBuildGivesTheBytesOfAnUninterruptedOne) {
     options.num_threads = 1;
     options.resume = false;
     fs.SetFault(FileFault{operation, EIO, /*lasting=*/true, i % 2 == 0});
-    ASSERT_FALSE(Build(&fs, options, documents).ok());
+    const bool is_done = Build(&fs, options, documents).ok();
     fs.SetFault(std::nullopt);
+    if (is_done) {
+      // What comes last only removes runs, which are needed no longer.
+      EXPECT_GT(operation, num_operations * 3 / 4);
+      EXPECT_TRUE(SegmentBytes(&fs) == expected);
+      continue;
+    }
     options.resume = true;
     int num_states = 0;
     fs.ForEachCrashState(
@@ -206,8 +212,7 @@ TEST(SegmentBuilderTest, AResumedBuildGivesTheBytesOfAnUninterruptedOne) {
 TEST(SegmentBuilderTest, AnErrorLeavesTheOldIndexAndWhatCanBeResumed) {
   const std::vector<Document> old_documents = RandomDocuments(5, 5);
   const std::vector<Document> documents = RandomDocuments(900, 6);
-  // Two threads would not always make the same number of operations, and the
-  // last five could be met.
+  // Two threads would not always make the same number of operations.
   const IndexOptions options = Options(kTinyMemory, 1);
   RecordingFileSystem first;
   Must(Build(&first, options, old_documents));
@@ -217,7 +222,7 @@ TEST(SegmentBuilderTest, AnErrorLeavesTheOldIndexAndWhatCanBeResumed) {
   const int end = first.num_operations();
   const std::string new_bytes = SegmentBytes(&first);
   const int step = std::max(1, (end - begin) / Rounds(10, 400));
-  for (int operation = begin; operation < end - 5; operation += step) {
+  for (int operation = begin; operation < end; operation += step) {
     for (const int error : {ENOSPC, EIO}) {
       SCOPED_TRACE(absl::StrCat("operation ", operation, ", error ", error));
       RecordingFileSystem fs;
@@ -225,9 +230,11 @@ TEST(SegmentBuilderTest, AnErrorLeavesTheOldIndexAndWhatCanBeResumed) {
       fs.SetFault(FileFault{operation, error});
       const absl::Status status = Build(&fs, options, documents).status();
       fs.SetFault(std::nullopt);
-      // What could not be removed is no error of the build.
+      // What could not be removed is no error of the build; that the folder
+      // could not be synced is one, and comes when the new index stands there.
       const std::string bytes = SegmentBytes(&fs);
-      EXPECT_TRUE(bytes == (status.ok() ? new_bytes : old_bytes)) << status;
+      EXPECT_TRUE(bytes == new_bytes || (!status.ok() && bytes == old_bytes))
+          << status;
       Must(Build(&fs, options, documents));
       EXPECT_TRUE(SegmentBytes(&fs) == new_bytes);
       EXPECT_THAT(Litter(&fs), testing::IsEmpty());
