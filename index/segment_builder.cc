@@ -33,7 +33,7 @@ constexpr uint64_t kGroupShares = 4;
 // hand-over. Where threads take turns at the documents, a batch is also the
 // longest block of a memory index: two blocks of a term's occurrences must not
 // overlap. Larger blocks make fewer chunks to merge
-// (bench/results/2026-11-29-shared-2core/build.md).
+// (bench/results/2026-11-30-shared-2core/build.md).
 constexpr uint64_t kMaxBatchBytes = 1 << 20;
 constexpr uint64_t kMaxBatchBytesOfSeveralThreads = 8 << 20;
 constexpr uint64_t kMinBatchBytes = 16 << 10;
