@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "index/segment/bit_packing.h"
+#include "index/segment/term_dictionary.h"
 
 namespace telusur {
 namespace {
@@ -15,21 +16,13 @@ struct SortItem {
   uint32_t id;
 };
 
-uint64_t PrefixOf(absl::string_view bytes) {
-  uint64_t prefix = 0;
-  for (size_t i = 0; i < 8; ++i) {
-    const bool inside = i < bytes.size();
-    prefix = prefix << 8 | (inside ? static_cast<uint8_t>(bytes[i]) : 0);
-  }
-  return prefix;
-}
-
 // Sorts `size` items from `from` to `to` by a byte of their prefixes; those
 // with the same byte stay in their order.
 void SortByByte(const SortItem* from, size_t size, int shift, SortItem* to) {
   size_t begins[257] = {};
-  for (size_t i = 0; i < size; ++i)
+  for (size_t i = 0; i < size; ++i) {
     ++begins[(from[i].prefix >> shift & 255) + 1];
+  }
   for (int i = 0; i < 256; ++i) begins[i + 1] += begins[i];
   for (size_t i = 0; i < size; ++i) {
     to[begins[from[i].prefix >> shift & 255]++] = from[i];
