@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "index/io/coding.h"
+#include "index/io/processor_target.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -97,19 +98,7 @@ constexpr ChunkCoding kVersion = {List, Encode, Decode, ListZeros};
 
 #if defined(__x86_64__)
 
-#ifdef __clang__
-#pragma clang attribute push(                                          \
-    __attribute__((                                                    \
-        target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi2,popcnt"))), \
-    apply_to = function)
-#else
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi2,popcnt")
-// GCC 12's own headers leave registers undefined on purpose.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
+TELUSUR_BEGIN_TARGET("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi2,popcnt")
 
 namespace avx512 {
 
@@ -243,12 +232,7 @@ constexpr ChunkCoding kVersion = {List, Encode, Decode, ListZeros};
 
 }  // namespace avx512
 
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#pragma GCC diagnostic pop
-#endif
+TELUSUR_END_TARGET
 
 const ChunkCoding& ChooseChunkCoding() {
   return __builtin_cpu_supports("avx512bw") &&

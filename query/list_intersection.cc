@@ -8,6 +8,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "index/io/processor_target.h"
 #include "index/segment/lanes.h"
 
 namespace telusur {
@@ -130,18 +131,7 @@ constexpr ListOperations kVersion = {LowerBound, Intersect};
 
 #ifdef __x86_64__
 
-#ifdef __clang__
-#pragma clang attribute push(                                    \
-    __attribute__((target("avx512f,avx512vl,avx2,bmi,popcnt"))), \
-    apply_to = function)
-#else
-#pragma GCC diagnostic push
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512vl,avx2,bmi,popcnt")
-// The intrinsics' own "undefined" registers.
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
+TELUSUR_BEGIN_TARGET("avx512f,avx512vl,avx2,bmi,popcnt")
 
 namespace avx512 {
 
@@ -201,12 +191,7 @@ constexpr ListOperations kVersion = {LowerBound, Intersect};
 
 }  // namespace avx512
 
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#pragma GCC diagnostic pop
-#endif
+TELUSUR_END_TARGET
 
 const ListOperations& ChooseListOperations() {
   return __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi") &&

@@ -4,6 +4,8 @@
 #include <immintrin.h>
 #endif
 
+#include "index/io/processor_target.h"
+
 namespace telusur {
 namespace {
 
@@ -58,18 +60,7 @@ constexpr EdgeFinder kVersion = {Find};
 
 #if defined(__x86_64__)
 
-#ifdef __clang__
-#pragma clang attribute push(                                                \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt"))), \
-    apply_to = function)
-#else
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt")
-// GCC 12's own headers leave registers undefined on purpose.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
+TELUSUR_BEGIN_TARGET("avx512f,avx512bw,avx512vl,avx512vbmi2,popcnt")
 
 namespace avx512 {
 
@@ -119,12 +110,7 @@ constexpr EdgeFinder kVersion = {Find};
 
 }  // namespace avx512
 
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#pragma GCC diagnostic pop
-#endif
+TELUSUR_END_TARGET
 
 const EdgeFinder& ChooseEdgeFinder() {
   return __builtin_cpu_supports("avx512bw") &&

@@ -7,6 +7,7 @@
 #include <immintrin.h>
 #endif
 
+#include "index/io/processor_target.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/lanes.h"
 #include "index/segment/ones_of_bytes.h"
@@ -112,19 +113,7 @@ constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
 
 #ifdef __x86_64__
 
-#ifdef __clang__
-#pragma clang attribute push(                                                \
-    __attribute__((                                                          \
-        target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt"))), \
-    apply_to = function)
-#else
-#pragma GCC diagnostic push
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")
-// The intrinsics' own "undefined" registers.
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
+TELUSUR_BEGIN_TARGET("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,popcnt")
 
 namespace avx512 {
 
@@ -271,12 +260,7 @@ constexpr BitUnpacking kVersion = {UnpackBits, ListOnes, AddUnary, AddHighParts,
 
 }  // namespace avx512
 
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#pragma GCC diagnostic pop
-#endif
+TELUSUR_END_TARGET
 
 const BitUnpacking& ChooseBitUnpacking() {
   return __builtin_cpu_supports("avx512bw") &&

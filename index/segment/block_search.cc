@@ -6,6 +6,7 @@
 #include <immintrin.h>
 #endif
 
+#include "index/io/processor_target.h"
 #include "index/segment/bit_packing.h"
 #include "index/segment/lanes.h"
 #include "index/segment/ones_of_bytes.h"
@@ -39,13 +40,7 @@ int PlaceOfOne(uint64_t word, int i) {
 
 #ifdef __x86_64__
 
-#ifdef __clang__
-#pragma clang attribute push(__attribute__((target("bmi,bmi2,popcnt"))), \
-                             apply_to = function)
-#else
-#pragma GCC push_options
-#pragma GCC target("bmi,bmi2,popcnt")
-#endif
+TELUSUR_BEGIN_TARGET("bmi,bmi2,popcnt")
 
 namespace bmi2 {
 
@@ -59,11 +54,7 @@ int PlaceOfOne(uint64_t word, int i) {
 
 }  // namespace bmi2
 
-#ifdef __clang__
-#pragma clang attribute pop
-#else
-#pragma GCC pop_options
-#endif
+TELUSUR_END_TARGET
 
 // The first processors of one family have pdep as a slow loop.
 bool HasFastBmi2() {
